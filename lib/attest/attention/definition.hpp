@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "attest/attention/answer.hpp"
+#include "attest/attention/problem.hpp"
+#include "attest/number/matrix.hpp"
+#include "attest/number/outcome.hpp"
+
+namespace attest::attention {
+
+/// Rows of softmax attention from the definition, in balls of working precision p: the judge of every
+/// other route.  Row t of the result is row rows[t] of the output.
+///
+/// Throws   std::out_of_range for a row beyond Q; what require_valid throws.
+/// Cost     m (d + dv) ball operations and m exponentials a row; memory O(m (d + dv)).
+/// Laws     property-tests/attention/definition.cpp
+[[nodiscard]] BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p,
+                                         unsigned threads);
+
+/// The whole output with proven error at most eps: the precision of a row doubles until its radius is
+/// at most eps/4.
+///
+/// Returns  undecided (precision) where float64 cannot hold eps for these values, or the budget's
+///          precision does not reach it.
+/// Cost     n m (d + dv) ball operations, n m exponentials; memory O(m (d + dv)) a thread.
+[[nodiscard]] Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget,
+                                                    unsigned threads);
+
+/// Each entry rounded to the nearest double, and the most any of them differs from its ball.
+struct Rounded {
+  DoubleMatrix output;
+  Rational error;
+};
+[[nodiscard]] Rounded round_to_doubles(const BallMatrix& a);
+
+}  // namespace attest::attention

@@ -1,0 +1,55 @@
+#include "attest/attention/normalization.hpp"
+
+#include <stdexcept>
+
+#include "attest/number/text.hpp"
+
+namespace attest::attention {
+namespace {
+
+Integer exact_sqrt(const Integer& n, const Rational& eps) {
+  Integer root = boost::multiprecision::sqrt(n);
+  if (root * root != n)
+    throw std::domain_error("eps: " + to_text(eps) + "; sqrt(1 - eps^2) is irrational, so no rational instance is extremal");
+  return root;
+}
+
+}  // namespace
+
+Ball normalization_constant(const Rational& eps, Precision p) {
+  if (eps.sign() < 0 || eps >= Rational(1))
+    throw std::domain_error("eps: " + to_text(eps) + "; a relative error with 0 <= eps < 1 is needed");
+  // 2 (1 - sqrt(1 - eps^2)) / eps = 2 eps / (1 + sqrt(1 - eps^2)): nothing cancels.
+  const Ball root = sqrt(Ball(Rational(1) - eps * eps, p), p);
+  return div(Ball(Rational(2) * eps, p), add(Ball(1), root, p), p);
+}
+
+Rational normalized(const RationalMatrix& a, const RationalMatrix& v) {
+  Rational weight, sum;
+  for (std::size_t j = 0; j < a.cols(); ++j) {
+    weight += a.get(0, j);
+    sum += a.get(0, j) * v.get(j, 0);
+  }
+  if (weight.sign() == 0) throw std::domain_error("weights: their sum is 0");
+  return sum / weight;
+}
+
+NormalizationInstance extremal_instance(const Rational& eps) {
+  if (eps.sign() <= 0 || eps >= Rational(1))
+    throw std::domain_error("eps: " + to_text(eps) + "; a relative error with 0 < eps < 1 is needed");
+  const Rational square = Rational(1) - eps * eps;
+  const Rational root(exact_sqrt(square.numerator(), eps), exact_sqrt(square.denominator(), eps));
+  // A share p of the weight moves up at value +1, q = 1 - p down at -1; the worst split has p - q as below.
+  const Rational difference = (root - Rational(1)) / eps;
+  const Rational up = (Rational(1) + difference) / Rational(2), down = Rational(1) - up;
+  NormalizationInstance x{RationalMatrix(1, 2), RationalMatrix(1, 2), RationalMatrix(2, 1)};
+  x.a.set(0, 0, up);
+  x.a.set(0, 1, down);
+  x.perturbed.set(0, 0, up * (Rational(1) + eps));
+  x.perturbed.set(0, 1, down * (Rational(1) - eps));
+  x.v.set(0, 0, 1);
+  x.v.set(1, 0, -1);
+  return x;
+}
+
+}  // namespace attest::attention

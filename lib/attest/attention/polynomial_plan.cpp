@@ -1,0 +1,123 @@
+#include "attest/attention/polynomial_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "attest/attention/normalization.hpp"
+#include "attest/count/ranks.hpp"
+#include "attest/kernel/moments.hpp"
+#include "attest/number/text.hpp"
+
+namespace attest::attention {
+namespace {
+
+using polynomial::Interval;
+
+/// The largest (max - min)/2 of a column.
+Rational half_spread(const DoubleMatrix& v) {
+  Rational widest;
+  for (std::size_t c = 0; c < v.cols(); ++c) {
+    double low = v(0, c), high = low;
+    for (std::size_t j = 1; j < v.rows(); ++j) {
+      low = std::min(low, v(j, c));
+      high = std::max(high, v(j, c));
+    }
+    widest = max(widest, (Rational::exact(high) - Rational::exact(low)) / Rational(2));
+  }
+  return widest;
+}
+
+/// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps:
+/// with x = 0.9 eps / spread, constant(e) <= e (1 + e^2) <= x for e = x / (1 + x^2) <= 1/2.
+Rational weight_error_for(const Rational& eps, const Rational& spread) {
+  const Rational most(1, 2);
+  if (spread.sign() == 0) return most;
+  const Rational x = Rational(9, 10) * eps / spread;
+  return x < Rational(1) ? min(x / (Rational(1) + x * x), most) : most;
+}
+
+/// The polynomial and the perturbation of the scores together: (1 + eps_p) e^eta - 1.
+Rational total_weight_error(const PolynomialPlan& plan) {
+  const Precision p(128);
+  const Ball eta = exp(Ball(Rational::exact(plan.data.perturbation), p), p);
+  return sub(mul(add(Ball(1), Ball(plan.approximation.relative_error, p), p), eta, p), Ball(1), p).upper();
+}
+
+double columns(const Problem& problem) { return static_cast<double>(problem.v.cols() + 1); }
+double rows(const Problem& problem) { return static_cast<double>(problem.q.rows() + problem.k.rows()); }
+
+}  // namespace
+
+Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps) {
+  require_valid(problem);
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
+  PolynomialPlan plan;
+  try {
+    plan.data = balance(problem);
+  } catch (const std::domain_error& e) {
+    return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
+  }
+  const double score = plan.data.bounds.score;
+  if (!(score <= largest_planned_score))
+    return Undecided{Undecided::Reason::bounds_do_not_separate,
+                     "scores may reach " + to_decimal_up(score, 3) + "; polynomials are planned up to " + to_decimal_up(largest_planned_score, 3), {}, {}};
+  const Rational spread = half_spread(problem.v);
+  const Rational weight_error = weight_error_for(eps, spread);
+  if (weight_error < Rational::power_of_two(-1000))
+    return Undecided{Undecided::Reason::precision, "eps = " + to_text(eps) + " is below what float64 output can hold", {}, {}};
+
+  // An end on a coarse grid keeps the polynomial's rationals short.
+  const Rational grid(1, 1024);
+  const Rational S = max(Rational(ceil(Rational::exact(score) / grid)) * grid, grid);
+  plan.approximation = expoly::chebyshev_for_relative_error(Interval(-S, S), weight_error);
+  plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
+
+  const Rational total = total_weight_error(plan);
+  if (total >= Rational(1))
+    return Undecided{Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
+  const Rational constant = normalization_constant(total, Precision(128)).upper();
+  plan.polynomial_error = total * spread;
+  plan.normalization_error = max(Rational(0), constant - total) * spread;
+  return plan;
+}
+
+Answer answer_from(const PolynomialPlan& plan, std::string method) {
+  Answer a;
+  a.method = std::move(method);
+  a.polynomial_error = plan.polynomial_error;
+  a.normalization_error = plan.normalization_error;
+  a.score_bound = Rational::exact(plan.data.bounds.score);
+  a.degree = plan.degree();
+  a.rank = plan.rank;
+  return a;
+}
+
+Cost definition_cost(const Problem& problem, unsigned threads) {
+  const double n = static_cast<double>(problem.q.rows()), m = static_cast<double>(problem.k.rows());
+  const double d = static_cast<double>(problem.q.cols()), dv = static_cast<double>(problem.v.cols());
+  return {48 * m * (d + dv + 1 + 2.0 * threads), n * m * (500e-9 + 16e-9 * (d + dv)) / threads};
+}
+
+Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threads) {
+  const double r = rank.convert_to<double>(), c = columns(problem);
+  constexpr double rate = 2e9;  // operations a second of the portable kernel, one thread
+  return {8 * r * c * (kernel::moment_chunks + 2.0) + threads * kernel::block_bytes(r) + 16 * r,
+          rows(problem) * r * (2 * c + 1) / rate / threads};
+}
+
+Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads) {
+  const double r = rank.convert_to<double>(), c = columns(problem);
+  return {64 * r * (c + threads + 2), rows(problem) * r * (c + 1) * 45e-9};
+}
+
+std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget) {
+  if (cost.bytes > budget.memory_bytes)
+    return Undecided{Undecided::Reason::memory, what + " needs about " + to_decimal_up(cost.bytes, 3) + " bytes; allowed are " + to_decimal_up(budget.memory_bytes, 3), {}, {}};
+  if (cost.seconds > budget.seconds)
+    return Undecided{Undecided::Reason::seconds, what + " needs about " + to_decimal_up(cost.seconds, 3) + " s; allowed are " + to_decimal_up(budget.seconds, 3), {}, {}};
+  return std::nullopt;
+}
+
+}  // namespace attest::attention

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "attest/attention/problem.hpp"
+#include "attest/number/double_matrix.hpp"
+
+namespace attest::attention {
+
+/// Bounds of what the polynomial method sees, computed from the data in O(n d), all rounded upward.
+struct ScoreBounds {
+  double score = 0;     ///< |x_i.y_j| for all i, j: the lesser of Hoelder's and Cauchy-Schwarz's bound
+  double absolute = 0;  ///< sum_l |x_il| |y_jl| for all i, j
+  double mean = 0;      ///< |x_i . mean_j y_j| for all i
+};
+[[nodiscard]] ScoreBounds score_bounds(const DoubleMatrix& x, const DoubleMatrix& y);
+
+/// Q and K made ready for the polynomial method: scores of the exact problem, up to a constant for each
+/// row (which softmax ignores), are x_i.y_j to within `perturbation`.
+///
+/// The keys lose a constant vector c, chosen among 0, the mean and the middle of the box, whichever gives
+/// the least score bound (softmax does not change: docs/theory/softmax.md); the scale goes into the keys;
+/// column l of Q is multiplied by a power of two, and that of K divided by it, so that |x_il| <= 1.
+struct Balanced {
+  DoubleMatrix x, y;
+  std::vector<double> shift;    ///< the vector c
+  double perturbation = 0;      ///< |scale q_i.(k_j - c) - x_i.y_j|, rounded upward
+  ScoreBounds bounds;
+};
+
+/// Throws   std::domain_error where the scaled data leave the range of double.
+/// Cost     O((n + m) d) time, as much memory as Q and K.
+/// Laws     property-tests/attention/scores.cpp
+[[nodiscard]] Balanced balance(const Problem& problem);
+
+}  // namespace attest::attention

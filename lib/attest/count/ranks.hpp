@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "attest/number/integer.hpp"
+
+namespace attest::count {
+
+/// How many columns thin factors of p(Q(K1 (x) ... (x) K_{k-1})^T) need, p of degree g, vectors in R^d.
+///
+/// Every function: d >= 1, g >= 0, order >= 2, std::domain_error naming the argument otherwise.
+///
+/// `tight_rank`  C(d+g, g), the same for every order k: each order is a polynomial in the d products
+///               z_l = q_l k1_l k2_l ..., and there are C(d+g, g) monomials in z of degree <= g.  Equals
+///               the exact rank for generic data with enough rows (docs/theory/ranks.md).
+/// `paper_rank`  what the papers print: C(k(g+d), kg); for k = 2 this is C(2(g+d), 2g).
+/// `rope_terms`  C(|S|+g, g), the number of rescaled Toeplitz terms of the Fast RoPE paper.
+/// Cost          one binomial.
+[[nodiscard]] Integer tight_rank(long d, long g);
+/// Only the degrees t with p_t != 0 count: the sum of C(d+t-1, t) over the given degrees.
+[[nodiscard]] Integer tight_rank(long d, const std::vector<long>& degrees);
+[[nodiscard]] Integer paper_rank(long d, long g, long order);
+[[nodiscard]] Integer rope_terms(long support, long g);
+
+/// Monomials of degree exactly t in d variables: C(d+t-1, t).
+[[nodiscard]] Integer monomials_of_degree(long d, long t);
+
+}  // namespace attest::count

@@ -1,0 +1,129 @@
+#include "attest/data/file.hpp"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include "attest/data/error.hpp"
+
+namespace attest::data {
+namespace {
+
+std::string hex(sha256_ctx& state) {
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&state, digest.size(), digest.data());
+  constexpr const char* digits = "0123456789abcdef";
+  std::string text;
+  for (const auto byte : digest) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
+std::ifstream open(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw InputError(file.string() + ": cannot be read (" + std::strerror(errno) + ")");
+  return in;
+}
+
+/// A file descriptor and the temporary file behind it; both are gone unless `commit` was reached.
+class Temporary {
+ public:
+  explicit Temporary(const std::filesystem::path& target)
+      : target_(target), name_(target.string() + ".part" + std::to_string(getpid())) {
+    fd_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd_ < 0) fail("cannot be created");
+  }
+  ~Temporary() {
+    if (fd_ >= 0) ::close(fd_);
+    if (!committed_) ::unlink(name_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) fail("cannot be written");
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+  }
+
+  void commit() {
+    if (::fsync(fd_) != 0 && errno != EINVAL && errno != ENOTSUP) fail("cannot be written");
+    if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be written");
+    if (::rename(name_.c_str(), target_.c_str()) != 0) fail("cannot be renamed into place");
+    committed_ = true;
+  }
+
+ private:
+  [[noreturn]] void fail(const char* what) {
+    throw OutputError(target_.string() + ": " + what + " (" + std::strerror(errno) + ")");
+  }
+  std::filesystem::path target_;
+  std::string name_;
+  int fd_ = -1;
+  bool committed_ = false;
+};
+
+}  // namespace
+
+std::uintmax_t regular_file_size(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (error || !std::filesystem::exists(status)) throw InputError(file.string() + ": no such file");
+  if (!std::filesystem::is_regular_file(status))
+    throw InputError(file.string() + ": not a regular file");
+  const auto size = std::filesystem::file_size(file, error);
+  if (error) throw InputError(file.string() + ": " + error.message());
+  return size;
+}
+
+std::string read_file(const std::filesystem::path& file, std::uintmax_t limit) {
+  const auto size = regular_file_size(file);
+  if (size > limit)
+    throw InputError(file.string() + ": " + std::to_string(size) + " bytes; at most " + std::to_string(limit) +
+                     " are read here");
+  auto in = open(file);
+  std::string bytes(size, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(size));
+  if (static_cast<std::uintmax_t>(in.gcount()) != size)
+    throw InputError(file.string() + ": ended after " + std::to_string(in.gcount()) + " of " + std::to_string(size) +
+                     " bytes");
+  return bytes;
+}
+
+void write_file(const std::filesystem::path& file, std::string_view bytes) {
+  Temporary out(file);
+  out.write(bytes);
+  out.commit();
+}
+
+std::string sha256(std::string_view bytes) {
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  return hex(state);
+}
+
+std::string sha256_of_file(const std::filesystem::path& file) {
+  static_cast<void>(regular_file_size(file));
+  auto in = open(file);
+  sha256_ctx state;
+  sha256_init(&state);
+  std::array<char, 1 << 16> block{};
+  while (in.read(block.data(), block.size()), in.gcount() > 0)
+    sha256_update(&state, static_cast<std::size_t>(in.gcount()), reinterpret_cast<const std::uint8_t*>(block.data()));
+  if (in.bad()) throw InputError(file.string() + ": cannot be read to its end");
+  return hex(state);
+}
+
+}  // namespace attest::data

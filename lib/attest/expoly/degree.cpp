@@ -1,0 +1,128 @@
+#include "attest/expoly/degree.hpp"
+
+#include <stdexcept>
+
+#include "attest/expoly/sandwich.hpp"
+#include "attest/expoly/taylor.hpp"
+#include "attest/number/text.hpp"
+
+namespace attest::expoly {
+namespace {
+
+using polynomial::Interval;
+
+constexpr long first_precision = 128, last_precision = 1L << 16;
+
+/// Rational bounds of a positive factor, so that eps times it stays a rational.
+Rational lower_bound(const Ball& b) { return b.lower(); }
+
+/// The least g whose upper bound is certainly <= eps; the table always reaches one.
+std::optional<std::size_t> least_sufficient(const BesselSandwich& s, const Ball& eps) {
+  for (std::size_t g = 0; g < s.degrees(); ++g)
+    if (certainly(less_equal(s.upper(g), eps))) return g;
+  return std::nullopt;
+}
+
+/// The greatest g <= from whose lower bound is certainly > eps.
+std::optional<std::size_t> greatest_failing(const BesselSandwich& s, const Ball& eps, std::size_t from) {
+  for (std::size_t g = from + 1; g-- > 0;)
+    if (certainly(less(eps, s.lower(g)))) return g;
+  return std::nullopt;
+}
+
+/// Does some comparison with eps stay unknown at this precision?
+bool unresolved(const BesselSandwich& s, const Ball& eps, const DegreeBracket& b) {
+  if (b.upper.degree > 0 && less_equal(s.upper(b.upper.degree - 1), eps) == Truth::unknown) return true;
+  return b.at_least() < b.upper.degree && less(eps, s.lower(b.at_least())) == Truth::unknown;
+}
+
+/// Both sides for the absolute error, where the two sides may ask for different accuracies (relative error
+/// needs eps e^a above and eps e^b below).
+DegreeBracket absolute_bracket(const Interval& I, const Ball& eps_upper, const Ball& eps_lower, Precision p) {
+  const BesselSandwich s(I, lower_bound(eps_upper), p);
+  DegreeBracket b;
+  const auto enough = least_sufficient(s, eps_upper);
+  if (!enough) throw std::domain_error("interval: no degree up to " + std::to_string(s.degrees()) + " suffices");
+  b.upper = {*enough, s.upper(*enough), "chebyshev"};
+  if (*enough > 0)
+    if (const auto g = greatest_failing(s, eps_lower, *enough - 1)) b.lower = {*g, s.lower(*g), "sandwich"};
+  const bool open = unresolved(s, eps_upper, b) && p.bits() < last_precision;
+  return open ? absolute_bracket(I, eps_upper, eps_lower, p.doubled()) : b;
+}
+
+void require_eps(const Rational& eps) {
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
+}
+
+/// The working precision that resolves eps.
+Precision precision_for(const Rational& eps) {
+  long bits = first_precision;
+  const auto size = static_cast<long>(msb(max(Rational(1), Rational(eps.denominator())).numerator()));
+  while (bits < size + 64 && bits < last_precision) bits *= 2;
+  return Precision(std::min(bits, 4 * first_precision));
+}
+
+/// What the chebyshev and paper routes need in relative error: eps e^a.  (1 - eps') for its own rounding.
+Ball scaled(const Rational& eps, const Rational& exponent, Precision p) {
+  return mul(Ball(eps, p), exp(Ball(exponent, p), p), p);
+}
+
+DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
+  const Precision p = precision_for(eps);
+  DegreeBracket b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
+  const Ball to_relative = exp(Ball(-I.lower(), p), p);
+  b.upper.bound = mul(b.upper.bound, to_relative, p);
+  b.upper.route = "paper";
+  if (b.lower) b.lower->bound = mul(b.lower->bound, exp(Ball(-I.upper(), p), p), p);
+
+  if (I.half_width() <= Rational(5'000)) {
+    const auto g = taylor_relative_degree(I, eps);
+    if (g < b.upper.degree) b.upper = {g, taylor_relative_bound(I.half_width(), g, p), "taylor"};
+  }
+  if (eps < Rational(1)) {
+    const Ball least = relative_degree_lower(I.half_width(), eps, p);
+    const Integer degree = ceil(least.lower());
+    if (degree > 0 && Rational(degree) > Rational(b.at_least()))
+      b.lower = {static_cast<std::size_t>(degree) - 1, Ball(eps, p), "growth"};
+  }
+  return b;
+}
+
+}  // namespace
+
+DegreeBracket bracket_degree(const Interval& I, const Rational& eps, ErrorKind kind) {
+  require_eps(eps);
+  if (kind == ErrorKind::relative) return relative_bracket(I, eps);
+  const Precision p = precision_for(eps);
+  return absolute_bracket(I, Ball(eps, p), Ball(eps, p), p);
+}
+
+DegreeRoutes degree_routes(const Interval& I, const Rational& eps, ErrorKind kind) {
+  require_eps(eps);
+  const Precision p = precision_for(eps);
+  DegreeRoutes r;
+  if (kind == ErrorKind::relative) {
+    const auto b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
+    r.chebyshev = r.paper = b.upper.degree;
+    if (I.half_width() <= Rational(5'000)) r.taylor = taylor_relative_degree(I, eps);
+    return r;
+  }
+  r.chebyshev = absolute_bracket(I, Ball(eps, p), Ball(eps, p), p).upper.degree;
+  // Lagrange's remainder around the midpoint m: at most e^b h^{g+1}/(g+1)! with b the upper end.
+  Ball bound = mul(exp(Ball(I.upper(), p), p), Ball(I.half_width(), p), p);
+  std::size_t g = 0;
+  for (; !certainly(less_equal(bound, Ball(eps, p))); ++g)
+    bound = div(mul(bound, Ball(I.half_width(), p), p), Ball(g + 2), p);
+  r.taylor = g;
+  return r;
+}
+
+Ball relative_degree_lower(const Rational& beta, const Rational& eta, Precision p) {
+  if (eta.sign() <= 0 || eta >= Rational(1))
+    throw std::domain_error("eta: " + to_text(eta) + "; a relative error between 0 and 1 is needed");
+  const Ball slack = log(Ball((Rational(1) + eta) / (Rational(1) - eta), p), p);
+  const Ball base = log(add(Ball(3), mul(Ball(2), sqrt(Ball(2), p), p), p), p);
+  return div(sub(Ball(beta, p), slack, p), base, p);
+}
+
+}  // namespace attest::expoly

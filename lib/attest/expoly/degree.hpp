@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "attest/expoly/error.hpp"
+#include "attest/number/ball.hpp"
+#include "attest/number/outcome.hpp"
+#include "attest/polynomial/interval.hpp"
+
+namespace attest::expoly {
+
+/// A degree that certainly suffices (fails), the bound that shows it, and where the bound comes from.
+struct DegreeBound {
+  std::size_t degree = 0;
+  Ball bound;
+  std::string route;
+};
+
+/// What is known of d = the least degree g with E_g(I) <= eps, in absolute or relative error.
+struct DegreeBracket {
+  DegreeBound upper;                  ///< E at upper.degree is at most upper.bound <= eps
+  std::optional<DegreeBound> lower;   ///< E at lower->degree is at least lower->bound > eps; none when d may be 0
+
+  /// The least degree the lower bound leaves open.
+  [[nodiscard]] std::size_t at_least() const { return lower ? lower->degree + 1 : 0; }
+  [[nodiscard]] bool decided() const { return at_least() == upper.degree; }
+};
+
+/// Domain    eps > 0, half-width and |midpoint| of I at most 10^6; std::domain_error otherwise.
+/// Guarantee at_least() <= d <= upper.degree, each side by a certified bound.
+/// Absolute  both sides by the Bessel sandwich; precision doubles until both ends of it are resolved.
+/// Relative  above: Taylor (exp-taylor-relative) and the papers' route, absolute error eps e^a on [a, b];
+///           below: exp-relative-degree-lower and the sandwich at eps e^b.  The two sides rarely meet.
+/// Cost      O(d) ball operations.
+/// Laws      property-tests/expoly/degree.cpp
+[[nodiscard]] DegreeBracket bracket_degree(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
+
+/// The competing routes for the same task: each the least degree its own bound certifies.
+struct DegreeRoutes {
+  std::optional<std::size_t> taylor;      ///< Taylor around the midpoint
+  std::optional<std::size_t> chebyshev;   ///< Chebyshev truncation
+  std::optional<std::size_t> paper;       ///< the papers: relative error through absolute error (relative only)
+};
+[[nodiscard]] DegreeRoutes degree_routes(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
+
+/// PA-11: a polynomial within relative error eta < 1 of exp on an interval of half-width beta has degree
+/// at least (beta - ln((1+eta)/(1-eta))) / ln(3 + 2 sqrt 2).
+[[nodiscard]] Ball relative_degree_lower(const Rational& beta, const Rational& eta, Precision p);
+
+}  // namespace attest::expoly

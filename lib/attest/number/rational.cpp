@@ -1,0 +1,76 @@
+#include "attest/number/rational.hpp"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "attest/number/text.hpp"
+
+namespace attest {
+
+Rational::Rational(const Integer& numerator, const Integer& denominator) {
+  if (denominator == 0) throw std::domain_error("denominator: 0; a fraction needs a non-zero one");
+  value_ = Backend(numerator, denominator);
+}
+
+Rational Rational::exact(double value) {
+  if (!std::isfinite(value))
+    throw std::domain_error("value: " + std::string(std::isnan(value) ? "nan" : "infinity") +
+                            "; only finite doubles are rational numbers");
+  Rational r;
+  mpq_set_d(r.value_.backend().data(), value);
+  return r;
+}
+
+Rational Rational::power_of_two(long exponent) {
+  const Integer one = 1;
+  const auto shift = static_cast<unsigned long>(exponent < 0 ? -exponent : exponent);
+  return exponent < 0 ? Rational(one, one << shift) : Rational(Integer(one << shift));
+}
+
+Rational Rational::from_backend(Backend value) {
+  Rational r;
+  r.value_ = std::move(value);
+  mpq_canonicalize(r.value_.backend().data());
+  return r;
+}
+
+Rational& Rational::operator/=(const Rational& b) {
+  if (b.sign() == 0) throw std::domain_error("divisor: 0; " + to_text(*this) + " / 0 is not a number");
+  value_ /= b.value_;
+  return *this;
+}
+
+double Rational::double_lower() const {
+  const double near = nearest_double();
+  if (std::isinf(near)) return near > 0 ? std::numeric_limits<double>::max() : near;
+  return Rational::exact(near) <= *this ? near : std::nextafter(near, -std::numeric_limits<double>::infinity());
+}
+
+double Rational::double_upper() const { return -(-*this).double_lower(); }
+
+Rational abs(const Rational& a) { return a.sign() < 0 ? -a : a; }
+const Rational& min(const Rational& a, const Rational& b) { return b < a ? b : a; }
+const Rational& max(const Rational& a, const Rational& b) { return a < b ? b : a; }
+
+Rational pow(const Rational& a, long e) {
+  if (e < 0) return Rational(1) / pow(a, -e);
+  const auto n = static_cast<unsigned>(e);
+  return {boost::multiprecision::pow(a.numerator(), n), boost::multiprecision::pow(a.denominator(), n)};
+}
+
+Integer floor(const Rational& a) {
+  Integer q;
+  const Integer n = a.numerator(), d = a.denominator();
+  mpz_fdiv_q(q.backend().data(), n.backend().data(), d.backend().data());
+  return q;
+}
+
+Integer ceil(const Rational& a) { return -floor(-a); }
+
+Rational round_to_bits(const Rational& a, long bits) {
+  const Rational scale = Rational::power_of_two(bits);
+  return Rational(floor(a * scale + Rational(1, 2))) / scale;
+}
+
+}  // namespace attest

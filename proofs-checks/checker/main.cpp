@@ -1,0 +1,66 @@
+// attest-check PROBLEM PROOF: does the proof prove the problem?  Shares nothing with the prover but this
+// grammar (docs/certificates.md): GMP and the standard library only.
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <string>
+
+#include "attention_rows.hpp"
+#include "record.hpp"
+#include "sha256.hpp"
+
+namespace {
+
+using check::Record;
+
+bool is_identifier(const std::string& id) {
+  if (id.empty() || id.size() > 100) return false;
+  return id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+/// Returns the id of the problem that is proved.
+std::string judge(const std::string& problem_file, const std::string& proof_file) {
+  const std::string problem_text = check::read_file(problem_file), proof_text = check::read_file(proof_file);
+  const auto slash = problem_file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : problem_file.substr(0, slash + 1);
+
+  Record problem(problem_text, "problem"), proof(proof_text, "proof");
+  if (problem.take("attest-problem") != "1") problem.reject("version 1 is read here");
+  const std::string id = problem.take("id");
+  if (!is_identifier(id)) problem.reject("an id has letters a-z, digits and hyphens");
+  const std::string kind = problem.take("kind");
+
+  if (proof.take("attest-proof") != "1") proof.reject("version 1 is read here");
+  if (proof.take("problem") != check::sha256(problem_text)) proof.reject("it was made for another problem file");
+  if (proof.take("kind") != kind) proof.reject("its kind is not the problem's");
+
+  if (kind != "attention-rows") problem.reject("an unknown kind");
+  check::attention_rows(problem, proof, folder);
+  return id;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fputs("usage: attest-check PROBLEM PROOF\n"
+               "Checks a certificate of attest.  Exit code 0: verified; 1: rejected; 2: unreadable.\n", stderr);
+    return 2;
+  }
+  std::string verdict;
+  int code = 0;
+  try {
+    verdict = "s VERIFIED " + judge(argv[1], argv[2]);
+  } catch (const check::Rejected& e) {
+    verdict = std::string("s REJECTED ") + e.what();
+    code = 1;
+  } catch (const std::bad_alloc&) {
+    std::fputs("attest-check: out of memory\n", stderr);
+    return 2;
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "attest-check: %s\n", e.what());
+    return 2;
+  }
+  const bool written = std::puts(verdict.c_str()) >= 0 && std::fflush(stdout) == 0;
+  return written ? code : 2;
+}

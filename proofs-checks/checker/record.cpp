@@ -1,0 +1,74 @@
+#include "record.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace check {
+namespace {
+
+bool all_digits(std::string_view s) {
+  constexpr std::size_t longest = 100'000;
+  if (s.empty() || s.size() > longest) return false;
+  for (const char c : s)
+    if (c < '0' || c > '9') return false;
+  return true;
+}
+
+}  // namespace
+
+std::string read_file(const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(name, error)) throw Unreadable(name + ": no such regular file");
+  std::ifstream in(name, std::ios::binary);
+  if (!in) throw Unreadable(name + ": cannot be opened");
+  std::string bytes(std::filesystem::file_size(name), '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (static_cast<std::size_t>(in.gcount()) != bytes.size()) throw Unreadable(name + ": cannot be read to its end");
+  return bytes;
+}
+
+Record::Record(const std::string& text, const char* which) : which_(which) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto end = text.find('\n', at);
+    if (end == std::string::npos) {
+      next_ = lines_.size() + 1;
+      reject("the last line has no line break");
+    }
+    lines_.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+std::string Record::take(const std::string& key) {
+  ++next_;
+  if (next_ > lines_.size()) reject("ends where '" + key + "' should stand");
+  const std::string& line = lines_[next_ - 1];
+  if (line.compare(0, key.size() + 1, key + " ") != 0) reject("'" + key + "' should stand here");
+  return line.substr(key.size() + 1);
+}
+
+void Record::finish() {
+  ++next_;
+  if (next_ > lines_.size() || lines_[next_ - 1] != "end") reject("'end' should stand here");
+  if (next_ != lines_.size()) {
+    ++next_;
+    reject("something stands behind 'end'");
+  }
+}
+
+mpq_class parse_rational(const Record& at, std::string_view text) {
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative) text.remove_prefix(1);
+  const auto slash = text.find('/');
+  const auto above = text.substr(0, slash);
+  const auto below = slash == std::string_view::npos ? std::string_view("1") : text.substr(slash + 1);
+  if (!all_digits(above) || !all_digits(below)) at.reject("not a rational number");
+  const mpz_class n{std::string(above), 10}, d{std::string(below), 10};
+  if (d == 0) at.reject("a denominator is zero");
+  mpq_class value(negative ? mpz_class(-n) : n, d);
+  value.canonicalize();
+  return value;
+}
+
+}  // namespace check

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "attest/ledger/claim.hpp"
+#include "attest/number/text.hpp"
+#include "attest/number/thread.hpp"
+#include "attest/table/table.hpp"
+#include "commands.hpp"
+#include "suggest.hpp"
+
+namespace attest::run {
+namespace {
+
+using ledger::Claim;
+using ledger::Effort;
+using ledger::Status;
+using ledger::Verdict;
+
+struct Audited {
+  const Claim* claim = nullptr;
+  Verdict verdict;
+  double seconds = 0;
+};
+
+Effort parse_effort(const std::string& scale, const std::string& seed) {
+  const double s = parse_rational(scale).nearest_double();
+  if (!(s > 0 && s <= 1000)) throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
+  const Rational n = parse_rational(seed);
+  if (!n.is_integer() || n.sign() < 0 || n > Rational(1'000'000'000))
+    throw std::invalid_argument("--seed: '" + seed + "'; allowed are whole numbers from 0 to 1000000000");
+  return {s, static_cast<std::uint64_t>(n.numerator())};
+}
+
+/// An undecided claim says why; a check that throws is undecided, not a crash.
+Audited run_claim(const Claim& claim, const Effort& effort) {
+  const auto start = std::chrono::steady_clock::now();
+  Audited a{&claim, {}, 0};
+  try {
+    a.verdict = claim.check(claim, effort);
+  } catch (const std::exception& e) {
+    a.verdict = {Status::undecided, "", std::string("the check stopped: ") + e.what(), {}, {}};
+  }
+  a.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return a;
+}
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names;
+  for (const auto& c : ledger::claims()) {
+    names.push_back(c.id);
+    names.insert(names.end(), c.ledger.begin(), c.ledger.end());
+  }
+  return names;
+}
+
+bool matches(const Claim& c, const std::string& word) {
+  return c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end();
+}
+
+std::vector<const Claim*> select(const std::vector<std::string>& words) {
+  std::vector<const Claim*> chosen;
+  for (const auto& word : words) {
+    const bool any = std::any_of(ledger::claims().begin(), ledger::claims().end(), [&](const Claim& c) { return matches(c, word); });
+    if (any) continue;
+    const std::string near = nearest(word, known_names());
+    throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" + (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
+  for (const auto& c : ledger::claims())
+    if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); })) chosen.push_back(&c);
+  return chosen;
+}
+
+std::string token(const Claim& claim, const Effort& effort) {
+  return fmt::format("{}@{}@{}", claim.id, effort.seed, effort.scale);
+}
+
+Json to_json(const Audited& a, const Effort& effort) {
+  const auto& v = a.verdict;
+  return {{"id", a.claim->id}, {"paper", a.claim->paper}, {"label", a.claim->label}, {"statement", a.claim->statement}, {"tex", a.claim->tex},
+          {"verdict", to_text(v.status)}, {"scope", v.scope}, {"evidence", v.evidence}, {"witness", v.witness ? Json(*v.witness) : Json(nullptr)},
+          {"repairs", v.repairs}, {"ledger", a.claim->ledger}, {"certificate", nullptr},
+          {"proof", a.claim->proof.empty() ? Json(nullptr) : Json("docs/" + a.claim->proof)}, {"replay", token(*a.claim, effort)}, {"seconds", a.seconds}};
+}
+
+std::map<std::string, int> summary(const std::vector<Audited>& rows) {
+  std::map<std::string, int> counts;
+  for (const auto& a : rows) ++counts[to_text(a.verdict.status)];
+  return counts;
+}
+
+std::string to_table(const std::vector<Audited>& rows) {
+  table::Table t{{"claim", "paper, label", "verdict", "evidence"}, {}};
+  for (const auto& a : rows) t.rows.push_back({a.claim->id, a.claim->paper + ", " + a.claim->label, to_text(a.verdict.status), a.verdict.evidence});
+  std::string text = table::to_plain_text(t) + "\n";
+  for (const auto& [name, count] : summary(rows)) text += fmt::format("{}{} {}", text.back() == '\n' ? "" : ", ", count, name);
+  return text + "\n";
+}
+
+std::string to_page(const Audited& a, const Effort& effort) {
+  const auto& c = *a.claim;
+  const auto& v = a.verdict;
+  std::string s = fmt::format("{} ({}, {})\n\n{}\n\n", c.id, c.paper, c.label, c.statement);
+  s += fmt::format("  in TeX      {}\n", c.tex);
+  for (const auto& h : c.hypotheses) s += fmt::format("  where       {} <= {} <= {}: {}\n", to_text(h.lower), h.name, to_text(h.upper), h.text);
+  s += fmt::format("  verdict     {}\n  scope       {}\n  evidence    {}\n", to_text(v.status), v.scope, v.evidence);
+  if (v.witness) s += fmt::format("  witness     {}\n", *v.witness);
+  for (const auto& r : v.repairs) s += fmt::format("  see         {}\n", r);
+  if (!c.proof.empty()) s += fmt::format("  proof       docs/{}\n", c.proof);
+  for (const auto& l : c.ledger) s += fmt::format("  ledger      {}\n", l);
+  return s + fmt::format("  repeat      attest replay {}\n", token(c, effort));
+}
+
+int exit_code(const std::vector<Audited>& rows) {
+  const bool open = std::any_of(rows.begin(), rows.end(), [](const Audited& a) { return a.verdict.status == Status::undecided; });
+  return open ? undecided : decided;
+}
+
+const Claim& find(const std::string& word) {
+  const auto chosen = select({word});
+  for (const Claim* c : chosen)
+    if (c->id == word) return *c;
+  return *chosen.front();
+}
+
+Result show(const Claim& claim, const Effort& effort, bool json) {
+  const Audited a = run_claim(claim, effort);
+  return {exit_code({a}), json ? to_document(to_json(a, effort)) : to_page(a, effort)};
+}
+
+}  // namespace
+
+Result audit(const AuditOptions& o) {
+  const Effort effort = parse_effort(o.effort, o.seed);
+  const auto chosen = select(o.ids);
+  std::vector<Audited> rows(chosen.size());
+  progress(fmt::format("attest: auditing {} claims", chosen.size()));
+  for_each_chunk(chosen.size(), 1, thread_count(o.threads), [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
+  if (!o.json) return {exit_code(rows), to_table(rows)};
+  Json list = Json::array();
+  for (const auto& a : rows) list.push_back(to_json(a, effort));
+  return {exit_code(rows), to_document({{"attest", ATTEST_VERSION}, {"claims", list}, {"summary", summary(rows)}})};
+}
+
+Result claim(const ClaimOptions& o) { return show(find(o.id), parse_effort(o.effort, o.seed), o.json); }
+
+Result replay(const std::string& token, bool json) {
+  const auto first = token.find('@'), second = token.find('@', first + 1);
+  if (first == std::string::npos || second == std::string::npos)
+    throw std::invalid_argument("token: '" + token + "'; a token is id@seed@effort, as `attest claim` prints it");
+  return show(find(token.substr(0, first)), parse_effort(token.substr(second + 1), token.substr(first + 1, second - first - 1)), json);
+}
+
+}  // namespace attest::run

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "attest/attention/problem.hpp"
+#include "attest/number/rational.hpp"
+
+namespace attest::run {
+
+/// What an attention-rows certificate speaks of.
+struct CertifiedRun {
+  std::filesystem::path q, k, v, output;
+  std::string scale;
+  Rational eps, error;
+  std::vector<std::size_t> rows;
+};
+
+/// Writes attention.problem and attention.proof into `folder`, which is made where missing.
+/// Returns the folder.  data::OutputError where it cannot.
+std::filesystem::path write_certificate(const std::filesystem::path& folder, const CertifiedRun& run);
+
+/// Reads `all`, a count, or a list such as `0,5,17`.  A count names that many rows, drawn by a hash of the
+/// output file, so that they cannot be chosen before the output is fixed.
+[[nodiscard]] std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n, const std::string& output_sha256);
+
+}  // namespace attest::run

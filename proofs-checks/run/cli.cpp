@@ -1,0 +1,218 @@
+#include "cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <new>
+
+#include "attest/data/error.hpp"
+#include "commands.hpp"
+#include "suggest.hpp"
+
+namespace attest::run {
+namespace {
+
+constexpr const char* greeting =
+    "attest proves or refutes, with exact and ball arithmetic, the numerical claims behind polynomial-method attention.\n"
+    "\n"
+    "  ./attest audit                                      every claim with its computed verdict\n"
+    "  ./attest degree --interval=-4,4 --eps 1e-6          the certified minimal degree of exp\n"
+    "  ./attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy\n"
+    "  ./attest --help                                     everything else\n";
+
+/// The command line and what it chose to run.
+class Program {
+ public:
+  Program() : app_("Proves or refutes the numerical claims behind polynomial-method attention.", "attest") {
+    app_.set_version_flag("--version", std::string("attest ") + ATTEST_VERSION);
+    app_.require_subcommand(1);
+    app_.footer("Exit codes: 0 decided; 1 something stays undecided; 2 usage; 3 bad input data; 4 refused or out of resources.\n"
+                "Tests: ./attest test");
+    define_audit();
+    define_claim();
+    define_degree();
+    define_rank();
+    define_attention();
+    define_replay();
+  }
+
+  Result operator()(int argc, char** argv) {
+    app_.parse(argc, argv);
+    return chosen_();
+  }
+
+  CLI::App& app() { return app_; }
+
+  /// The command being parsed, for its help and its option names.
+  CLI::App& current() {
+    const auto used = app_.get_subcommands();
+    return used.empty() ? app_ : *used.front();
+  }
+
+ private:
+  CLI::App* command(const char* name, const char* text, const char* example, const std::function<Result()>& act) {
+    CLI::App* sub = app_.add_subcommand(name, text);
+    sub->footer(std::string("Example: ") + example);
+    sub->callback([this, act] { chosen_ = act; });
+    return sub;
+  }
+
+  void define_audit() {
+    auto* c = command("audit", "Run the claims and print their computed verdicts.", "attest audit softmax P0-08 --json", [this] { return audit(audit_); });
+    c->add_option("id", audit_.ids, "claim ids, prefixes of ids, or ledger items; all where none is given");
+    c->add_option("--effort", audit_.effort, "scales the number of random instances")->capture_default_str();
+    c->add_option("--seed", audit_.seed, "where the random instances start")->capture_default_str();
+    c->add_option("--threads", audit_.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_flag("--json", audit_.json, "one JSON document on standard output");
+  }
+  void define_claim() {
+    auto* c = command("claim", "Explain one claim: statement, hypotheses, verdict, witness, repair.", "attest claim softmax-normalization", [this] { return claim(claim_); });
+    c->add_option("id", claim_.id, "a claim id, a prefix of one, or a ledger item")->required();
+    c->add_option("--effort", claim_.effort, "scales the number of random instances")->capture_default_str();
+    c->add_option("--seed", claim_.seed, "where the random instances start")->capture_default_str();
+    c->add_flag("--json", claim_.json, "one JSON document on standard output");
+  }
+  void define_degree() {
+    auto* c = command("degree", "The least degree of a polynomial near exp, certified from both sides.\nabsolute: by the Bessel sandwich; relative: Taylor and the papers' route above, growth and the sandwich below.",
+                      "attest degree --interval=-4,4 --eps 1e-6 --error absolute", [this] { return degree(degree_); });
+    c->add_option("--interval", degree_.interval, "a,b: the interval [a, b], rational ends")->required();
+    c->add_option("--eps", degree_.eps, "the error allowed, e.g. 1e-6 or 1/1000")->required();
+    c->add_option("--error", degree_.error, "absolute or relative")->capture_default_str();
+    c->add_flag("--json", degree_.json, "one JSON document on standard output");
+  }
+  void define_rank() {
+    auto* c = command("rank", "Columns of the factors of p(QK^T): the tight count beside the papers'.", "attest rank --dim 8 --degree 10 --order 3", [this] { return rank(rank_); });
+    c->add_option("--dim", rank_.dim, "columns d of Q and K")->required();
+    c->add_option("--degree", rank_.degree, "degree g of the polynomial")->required();
+    c->add_option("--order", rank_.order, "order k of the attention, 2 for matrices")->capture_default_str();
+    c->add_flag("--json", rank_.json, "one JSON document on standard output");
+  }
+  void define_attention() {
+    auto* c = command("attention", "Softmax attention with a proven error: every entry of the output is within eps.",
+                      "attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy --certificate cert",
+                      [this] { return attention(attention_); });
+    c->add_option("--q", attention_.q, "queries, n x d (.npy, or .csv of exact doubles)")->required();
+    c->add_option("--k", attention_.k, "keys, m x d")->required();
+    c->add_option("--v", attention_.v, "values, m x dv")->required();
+    c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
+    c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
+    c->add_option("--scale", attention_.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
+    c->add_option("--method", attention_.method, "auto, definition, polynomial or polynomial-balls")->capture_default_str();
+    c->add_option("--certificate", attention_.certificate, "folder for a certificate that attest-check verifies");
+    c->add_option("--rows", attention_.rows, "rows the certificate covers: all, a count, or a list")->capture_default_str();
+    c->add_option("--memory", attention_.memory, "most memory a method may plan for")->capture_default_str();
+    c->add_option("--seconds", attention_.seconds, "most time a method may plan for")->capture_default_str();
+    c->add_option("--threads", attention_.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_flag("--json", attention_.json, "one JSON document on standard output");
+  }
+  void define_replay() {
+    auto* c = command("replay", "Repeat a claim's check from the token that `attest claim` prints.", "attest replay rank-tight@1@1", [this] { return replay(token_, replay_json_); });
+    c->add_option("token", token_, "id@seed@effort")->required();
+    c->add_flag("--json", replay_json_, "one JSON document on standard output");
+  }
+
+  CLI::App app_;
+  std::function<Result()> chosen_;
+  AuditOptions audit_;
+  ClaimOptions claim_;
+  DegreeOptions degree_;
+  RankOptions rank_;
+  AttentionOptions attention_;
+  std::string token_;
+  bool replay_json_ = false;
+};
+
+int complain(int code, const std::string& what) {
+  std::fprintf(stderr, "attest: %s\n", what.c_str());
+  return code;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
+  return names;
+}
+
+/// A word no command or option knows, with the nearest one that exists.
+std::string unknown_word(Program& program, const std::string& word) {
+  std::vector<std::string> names;
+  if (word.starts_with("-"))
+    for (const auto* option : program.current().get_options()) names.push_back(option->get_name());
+  else
+    names = command_names(program.app());
+  const std::string bare = word.substr(0, word.find('='));
+  const std::string near = nearest(bare, names);
+  return (word.starts_with("-") ? "option: '" : "argument: '") + bare + "' is not known" + (near.empty() ? "; see --help" : "; did you mean " + near + "?");
+}
+
+int run(Program& program, int argc, char** argv) {
+  try {
+    const Result result = program(argc, argv);
+    print(result.text);
+    return result.code;
+  } catch (const CLI::CallForHelp&) {
+    print(program.current().help());
+  } catch (const CLI::CallForAllHelp&) {
+    print(program.current().help("", CLI::AppFormatMode::All));
+  } catch (const CLI::CallForVersion&) {
+    print(std::string("attest ") + ATTEST_VERSION + "\n");
+  } catch (const CLI::ParseError& e) {
+    std::string what = e.what();
+    std::replace(what.begin(), what.end(), '\n', ' ');
+    return complain(usage, what + "; see attest --help");
+  } catch (const data::InputError& e) {
+    return complain(bad_input, e.what());
+  } catch (const data::OutputError& e) {
+    return complain(refused, e.what());
+  } catch (const Refusal& e) {
+    return complain(refused, e.what());
+  } catch (const std::bad_alloc&) {
+    return complain(refused, "out of memory");
+  } catch (const std::length_error& e) {
+    return complain(refused, e.what());
+  } catch (const std::exception& e) {
+    return complain(usage, e.what());
+  }
+  return decided;
+}
+
+/// The first word that is neither a command nor an option of it, if CLI11 would stumble over it.
+std::string misspelt(Program& program, int argc, char** argv) {
+  const auto names = command_names(program.app());
+  const std::string first = argv[1];
+  if (!first.starts_with("-") && std::find(names.begin(), names.end(), first) == names.end()) return first;
+  const CLI::App* sub = first.starts_with("-") ? &program.app() : program.app().get_subcommand(first);
+  for (int i = first.starts_with("-") ? 1 : 2; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (!word.starts_with("--") || word == "--") continue;
+    if (sub->get_option_no_throw(word.substr(0, word.find('='))) == nullptr) return word;
+  }
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Program program;
+  try {
+    if (argc == 1) {
+      print(greeting);
+      return decided;
+    }
+    if (const std::string word = misspelt(program, argc, argv); !word.empty()) {
+      const std::string first = argv[1];
+      if (word != first && !first.starts_with("-"))  // look among the options of that command
+        for (auto* sub : program.app().get_subcommands([&](const CLI::App* s) { return s->get_name() == first; })) {
+          std::vector<std::string> options;
+          for (const auto* option : sub->get_options()) options.push_back(option->get_name());
+          const std::string near = nearest(word.substr(0, word.find('=')), options);
+          return complain(usage, "option: '" + word + "' is not known to " + first + (near.empty() ? "; see attest " + first + " --help" : "; did you mean " + near + "?"));
+        }
+      return complain(usage, unknown_word(program, word));
+    }
+    return run(program, argc, argv);
+  } catch (const Refusal& e) {
+    return complain(refused, e.what());
+  }
+}
+
+}  // namespace attest::run

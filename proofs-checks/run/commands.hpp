@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output.hpp"
+
+namespace attest::run {
+
+/// The options of each command as typed, and the command.  They throw std::invalid_argument or
+/// std::domain_error (exit code 2), data::InputError (3), Refusal or data::OutputError (4).
+
+struct DegreeOptions {
+  std::string interval = "-1,1", eps = "1e-6", error = "absolute";
+  bool json = false;
+};
+[[nodiscard]] Result degree(const DegreeOptions& options);
+
+struct RankOptions {
+  long dim = 0, degree = 0, order = 2;
+  bool json = false;
+};
+[[nodiscard]] Result rank(const RankOptions& options);
+
+struct AttentionOptions {
+  std::string q, k, v, out, certificate;
+  std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";
+  long threads = 0;
+  bool json = false;
+};
+[[nodiscard]] Result attention(const AttentionOptions& options);
+
+struct AuditOptions {
+  std::vector<std::string> ids;
+  std::string effort = "1", seed = "1";
+  long threads = 0;
+  bool json = false;
+};
+[[nodiscard]] Result audit(const AuditOptions& options);
+
+struct ClaimOptions {
+  std::string id, effort = "1", seed = "1";
+  bool json = false;
+};
+[[nodiscard]] Result claim(const ClaimOptions& options);
+/// Repeats a row of the audit from its token, `id@seed@effort`.
+[[nodiscard]] Result replay(const std::string& token, bool json);
+
+/// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.
+[[nodiscard]] unsigned thread_count(long asked);
+
+}  // namespace attest::run
