@@ -1,6 +1,7 @@
 #include "cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <new>
 
@@ -121,7 +122,9 @@ class Program {
   bool replay_json_ = false;
 };
 
-int complain(int code, const std::string& what) {
+/// One line on standard error, whatever the arguments held.
+int complain(int code, std::string what) {
+  std::replace_if(what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   std::fprintf(stderr, "attest: %s\n", what.c_str());
   return code;
 }
@@ -156,9 +159,7 @@ int run(Program& program, int argc, char** argv) {
   } catch (const CLI::CallForVersion&) {
     print(std::string("attest ") + ATTEST_VERSION + "\n");
   } catch (const CLI::ParseError& e) {
-    std::string what = e.what();
-    std::replace(what.begin(), what.end(), '\n', ' ');
-    return complain(usage, what + "; see attest --help");
+    return complain(usage, std::string(e.what()) + "; see attest --help");
   } catch (const data::InputError& e) {
     return complain(bad_input, e.what());
   } catch (const data::OutputError& e) {

@@ -23,7 +23,8 @@ struct Prepared {
   BallMatrix keys, values;
 };
 
-/// out[c] = sum_j e^{scale q.k_j} v_jc / sum_j e^{scale q.k_j}.
+/// out[c] = sum_j e^{s_j - s} v_jc / sum_j e^{s_j - s} with s_j = scale q.k_j and s any number (here the
+/// largest score, so that exponentials stay in range): the quotient does not depend on it.
 void definition_row(const Prepared& data, std::span<const double> q, const Ball& scale, Precision p, arb_ptr out) {
   const auto m = static_cast<slong>(data.keys.rows()), d = static_cast<slong>(data.keys.cols());
   BallMatrix query(1, q.size()), weight(1, data.keys.rows());
@@ -32,6 +33,14 @@ void definition_row(const Prepared& data, std::span<const double> q, const Ball&
   for (slong j = 0; j < m; ++j) {
     arb_dot(w + j, nullptr, 0, x, 1, data.keys.row_unchecked(static_cast<std::size_t>(j)), 1, d, p.bits());
     arb_mul(w + j, w + j, scale.raw(), p.bits());
+  }
+  arb_srcptr top = w;
+  for (slong j = 1; j < m; ++j)
+    if (arf_cmp(arb_midref(w + j), arb_midref(top)) > 0) top = w + j;
+  Ball shift;
+  arf_set(arb_midref(shift.raw()), arb_midref(top));
+  for (slong j = 0; j < m; ++j) {
+    arb_sub(w + j, w + j, shift.raw(), p.bits());
     arb_exp(w + j, w + j, p.bits());
   }
   const std::size_t columns = data.values.rows() - 1;
@@ -50,15 +59,15 @@ bool narrow(arb_srcptr row, std::size_t n, const mag_t target) {
   return true;
 }
 
-/// Rounds one row; returns the largest distance between a double and its ball.
-Ball round_row(arb_srcptr row, std::span<double> out) {
+/// Rounds one row; returns a bound of the largest distance between a double and its ball.
+Rational round_row(arb_srcptr row, std::span<double> out) {
   const Precision p(128);
-  Ball worst;
+  Rational worst;
   for (std::size_t c = 0; c < out.size(); ++c) {
     out[c] = arf_get_d(arb_midref(row + c), ARF_RND_NEAR);
     Ball exact;
     arb_set(exact.raw(), row + c);
-    worst = max(worst, abs(sub(exact, Ball::exact(out[c]), p)), p);
+    worst = max(worst, abs(sub(exact, Ball::exact(out[c]), p)).upper());
   }
   return worst;
 }
@@ -101,12 +110,12 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
   answer.method = "definition";
   answer.output = DoubleMatrix(problem.q.rows(), columns);
   std::mutex merging;
-  Ball worst;
+  Rational worst;
   long highest = 0;
   bool resolved = true;
   for_each_chunk(problem.q.rows(), 8, threads, [&](std::size_t begin, std::size_t end) {
     BallMatrix row(1, columns);
-    Ball error;
+    Rational error;
     long bits = 64;
     bool narrow_enough = true;
     for (std::size_t i = begin; i < end; ++i) {
@@ -117,17 +126,17 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
         if (narrow_enough || 2 * bits > budget.precision_bits) break;
       }
       if (!narrow_enough) break;
-      error = max(error, round_row(row.row_unchecked(0), answer.output.row(i)), Precision(64));
+      error = max(error, round_row(row.row_unchecked(0), answer.output.row(i)));
     }
     const std::lock_guard lock(merging);
     resolved = resolved && narrow_enough;
     highest = std::max(highest, bits);
-    worst = max(worst, error, Precision(64));
+    worst = max(worst, error);
   });
   if (!resolved)
     return Undecided{Undecided::Reason::precision,
                      "the definition needs more than " + std::to_string(budget.precision_bits) + " bits for eps = " + to_text(eps), {}, {}};
-  answer.rounding_error = worst.upper();
+  answer.rounding_error = worst;
   answer.precision_bits = highest;
   if (answer.rounding_error > eps)
     return Undecided{Undecided::Reason::precision,
@@ -138,10 +147,7 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
 
 Rounded round_to_doubles(const BallMatrix& a) {
   Rounded r{DoubleMatrix(a.rows(), a.cols()), {}};
-  Ball worst;
-  for (std::size_t i = 0; i < a.rows(); ++i)
-    worst = max(worst, round_row(a.row_unchecked(i), r.output.row(i)), Precision(64));
-  r.error = worst.upper();
+  for (std::size_t i = 0; i < a.rows(); ++i) r.error = max(r.error, round_row(a.row_unchecked(i), r.output.row(i)));
   return r;
 }
 

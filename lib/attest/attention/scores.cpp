@@ -90,13 +90,12 @@ Balanced shifted(const Problem& problem, std::vector<double> c) {
   const double scale = exact_scale.nearest_double();
   const bool zero_scale = exact_scale.sign() == 0;
   const std::vector<double> largest = column_max(problem.q);
+  const double power = normalizing_power(*std::max_element(largest.begin(), largest.end())), factor = scale / power;
+  if (zero_scale ? scale != 0 : !std::isnormal(factor)) throw std::domain_error(out_of_range);
   Balanced b{problem.q, problem.k, std::move(c), 0, {}};
-  for (std::size_t l = 0; l < d; ++l) {
-    const double power = normalizing_power(largest[l]), factor = scale / power;
-    if (zero_scale ? scale != 0 : !std::isnormal(factor)) throw std::domain_error(out_of_range);
-    for (std::size_t i = 0; i < b.x.rows(); ++i) b.x(i, l) *= power;
-    for (std::size_t j = 0; j < b.y.rows(); ++j) b.y(j, l) = (b.y(j, l) - b.shift[l]) * factor;
-  }
+  for (double& x : b.x.entries()) x *= power;
+  for (std::size_t j = 0; j < b.y.rows(); ++j)
+    for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (b.y(j, l) - b.shift[l]) * factor;
   for (const double y : b.y.entries())
     if (!std::isfinite(y)) throw std::domain_error(out_of_range);
   b.bounds = score_bounds(b.x, b.y);

@@ -20,7 +20,7 @@ struct ScoreBounds {
 ///
 /// The keys lose a constant vector c, chosen among 0, the mean and the middle of the box, whichever gives
 /// the least score bound (softmax does not change: docs/theory/softmax.md); the scale goes into the keys;
-/// column l of Q is multiplied by a power of two, and that of K divided by it, so that |x_il| <= 1.
+/// Q is multiplied by a power of two, and K divided by it, so that |x_il| <= 1.
 struct Balanced {
   DoubleMatrix x, y;
   std::vector<double> shift;    ///< the vector c

@@ -67,7 +67,12 @@ class HeaderParser {
   }
 
  private:
-  [[noreturn]] void malformed() { fail(file_, "its .npy header is malformed near '" + std::string(rest_.substr(0, 20)) + "'"); }
+  [[noreturn]] void malformed() { fail(file_, "its .npy header is malformed near '" + printable(rest_.substr(0, 20)) + "'"); }
+  static std::string printable(std::string_view s) {
+    std::string shown;
+    for (const char c : s) shown += c >= ' ' && c <= '~' ? c : '?';
+    return shown;
+  }
   void skip() {
     while (!rest_.empty() && (rest_[0] == ' ' || rest_[0] == '\n' || rest_[0] == '\t')) rest_.remove_prefix(1);
   }
@@ -131,14 +136,14 @@ class HeaderParser {
   }
   void interpret(const std::string& d, Header& h) {
     const std::string allowed = "; allowed are f2, f4, f8 and integers of 1, 2, 4, 8 bytes";
-    if (d.find('O') != std::string::npos) fail(file_, "dtype '" + d + "' holds Python objects" + allowed);
+    if (d.find('O') != std::string::npos) fail(file_, "dtype '" + printable(d) + "' holds Python objects" + allowed);
     if (d.size() != 3 || std::string_view("<>|=").find(d[0]) == std::string_view::npos)
-      fail(file_, "dtype '" + d + "'" + allowed);
+      fail(file_, "dtype '" + printable(d) + "'" + allowed);
     h.kind = d[1];
     h.item_bytes = static_cast<std::size_t>(d[2] - '0');
     const bool real = h.kind == 'f' && (d[2] == '2' || d[2] == '4' || d[2] == '8');
     const bool whole = (h.kind == 'i' || h.kind == 'u') && (d[2] == '1' || d[2] == '2' || d[2] == '4' || d[2] == '8');
-    if (!real && !whole) fail(file_, "dtype '" + d + "'" + allowed);
+    if (!real && !whole) fail(file_, "dtype '" + printable(d) + "'" + allowed);
     h.big_endian = d[0] == '>' || (d[0] == '=' && std::endian::native == std::endian::big);
   }
 

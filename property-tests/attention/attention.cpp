@@ -1,0 +1,290 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "../gen/gen.hpp"
+#include "../gen/oracle.hpp"
+#include "../gen/suite.hpp"
+#include "attest/attention/definition.hpp"
+#include "attest/attention/normalization.hpp"
+#include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/softmax.hpp"
+
+using namespace attest;
+using namespace attest::test;
+using namespace attest::attention;
+
+namespace {
+
+Scale scale() {
+  switch (*rc::gen::inRange(0, 3)) {
+    case 0: return Scale::inverse_sqrt();
+    case 1: return Scale::inverse();
+    default: return Scale::rational(rational(2));
+  }
+}
+
+Problem problem(std::size_t most_rows = 6, double bound = 1.5) {
+  const std::size_t d = size_in(1, 3), n = size_in(1, most_rows), m = size_in(1, most_rows);
+  return {double_matrix(n, d, bound), double_matrix(m, d, bound), double_matrix(m, size_in(1, 2), 2), scale()};
+}
+
+std::vector<std::size_t> all_rows(const Problem& p) {
+  std::vector<std::size_t> rows(p.q.rows());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
+  return rows;
+}
+
+/// Is every entry of the output within the answer's bound of the definition, and the bound within eps?
+void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
+  RC_ASSERT(a.error_bound() <= eps);
+  const Precision precision(2400);  // resolves scores up to 1e300 as well
+  const BallMatrix exact = definition_rows(p, all_rows(p), precision, 1);
+  for (std::size_t i = 0; i < p.q.rows(); ++i)
+    for (std::size_t c = 0; c < p.v.cols(); ++c) {
+      const Ball error = abs(sub(exact.get(i, c), Ball::exact(a.output(i, c)), precision));
+      RC_ASSERT(error.lower() <= a.error_bound());
+    }
+}
+
+Rational eps() { return pow(Rational(10), -*rc::gen::inRange(1L, 11L)); }
+
+/// Scaled scores of row i with 1/sqrt(d) between rationals, by integer square roots.
+std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
+  const std::size_t d = p.q.cols();
+  const boost::multiprecision::cpp_int one = boost::multiprecision::cpp_int(1) << 300;
+  const boost::multiprecision::cpp_int root = boost::multiprecision::sqrt(boost::multiprecision::cpp_int(one * one * d));
+  const oracle::Q low(root, one * d), high(root + 1, one * d);
+  std::vector<oracle::Bounds> scores;
+  for (std::size_t j = 0; j < p.k.rows(); ++j) {
+    oracle::Q dot = 0;
+    for (std::size_t l = 0; l < d; ++l) dot += oracle::from(Rational::exact(p.q(i, l))) * oracle::from(Rational::exact(p.k(j, l)));
+    scores.push_back(dot < 0 ? oracle::Bounds{dot * high, dot * low} : oracle::Bounds{dot * low, dot * high});
+  }
+  return scores;
+}
+
+}  // namespace
+
+int main() {
+  Suite s("attention");
+  s.law("the definition in balls agrees with an independent computation in rationals, 1/d and rational scales", [] {
+    Problem p = problem(5);
+    const Rational factor = *rc::gen::arbitrary<bool>() ? Rational(1) / Rational(p.q.cols()) : rational(2);
+    p.scale = *rc::gen::arbitrary<bool>() ? Scale::rational(factor) : Scale::inverse();
+    const Rational used = p.scale.text() == "1/d" ? Rational(1) / Rational(p.q.cols()) : factor;
+    const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
+    const auto row = oracle::attention_row(p.q, p.k, p.v, used, 0, 100);
+    for (std::size_t c = 0; c < p.v.cols(); ++c) {
+      RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
+      RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
+      RC_ASSERT(out.get(0, c).radius() < Rational::power_of_two(-90));
+    }
+  }, 0.5);
+  s.law("the scale 1/sqrt(d) is 1/sqrt(d): the definition agrees with integer square roots", [] {
+    Problem p = problem(4);
+    p.scale = Scale::inverse_sqrt();
+    const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
+    const auto row = oracle::attention_row(sqrt_scores(p, 0), p.v, 100);
+    for (std::size_t c = 0; c < p.v.cols(); ++c) {
+      RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
+      RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
+    }
+  }, 0.5);
+  s.law("enclosures at two precisions overlap, and the doubled precision is inside", [] {
+    const Problem p = problem();
+    const Precision coarse(*rc::gen::inRange(40L, 100L));
+    const BallMatrix a = definition_rows(p, all_rows(p), coarse, 1), b = definition_rows(p, all_rows(p), coarse.doubled(), 1);
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      for (std::size_t c = 0; c < p.v.cols(); ++c) {
+        RC_ASSERT(overlap(a.get(i, c), b.get(i, c)));
+        RC_ASSERT(contains(a.get(i, c), b.get(i, c)));
+      }
+  });
+  s.law("softmax rows sum to 1 within their radius", [] {
+    Problem p = problem();
+    p.v = DoubleMatrix(p.k.rows(), 1);
+    for (double& x : p.v.entries()) x = 1;
+    const BallMatrix out = definition_rows(p, all_rows(p), Precision(80), 1);
+    for (std::size_t i = 0; i < p.q.rows(); ++i) RC_ASSERT(contains(out.get(i, 0), Rational(1)));
+  });
+  s.law("shifting all keys by one vector changes nothing", [] {
+    Problem p = problem();
+    for (double& x : p.k.entries()) x = std::round(x * 1024) / 1024;  // so that the shifted keys are exact
+    Problem shifted = p;
+    for (std::size_t l = 0; l < p.k.cols(); ++l) {
+      const double c = *rc::gen::inRange(-4096, 4097) / 1024.0;
+      for (std::size_t j = 0; j < p.k.rows(); ++j) shifted.k(j, l) -= c;
+    }
+    const BallMatrix a = definition_rows(p, all_rows(p), Precision(128), 1), b = definition_rows(shifted, all_rows(p), Precision(128), 1);
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      for (std::size_t c = 0; c < p.v.cols(); ++c) {
+        RC_ASSERT(overlap(a.get(i, c), b.get(i, c)));
+        RC_ASSERT(a.get(i, c).radius() < Rational::power_of_two(-100));
+      }
+  });
+  s.law("the balanced data carry the scores of the problem, up to a constant per row and the perturbation stated", [] {
+    Problem p = problem(5, *rc::gen::element(1.0, 1e-3, 50.0));
+    if (*rc::gen::inRange(0, 3) == 0)
+      for (std::size_t i = 0; i < p.q.rows(); ++i) p.q(i, 0) = std::ldexp(p.q(i, 0), -600);
+    const Balanced b = balance(p);
+    const Precision precision(2400);
+    const Ball factor = p.scale.value(p.q.cols(), precision);
+    for (std::size_t i = 0; i < p.q.rows(); ++i) {
+      Rational absolute_sum, mean;
+      for (std::size_t j = 0; j < p.k.rows(); ++j) {
+        Rational original, ready, absolute;
+        for (std::size_t l = 0; l < p.q.cols(); ++l) {
+          original += Rational::exact(p.q(i, l)) * (Rational::exact(p.k(j, l)) - Rational::exact(b.shift[l]));
+          const Rational term = Rational::exact(b.x(i, l)) * Rational::exact(b.y(j, l));
+          ready += term;
+          absolute += abs(term);
+          RC_ASSERT(std::fabs(b.x(i, l)) <= 1);
+        }
+        const Ball error = abs(sub(mul(factor, Ball(original, precision), precision), Ball(ready, precision), precision));
+        RC_ASSERT(error.lower() <= Rational::exact(b.perturbation));
+        RC_ASSERT(abs(ready) <= Rational::exact(b.bounds.score));
+        RC_ASSERT(absolute <= Rational::exact(b.bounds.absolute));
+        mean += ready / Rational(p.k.rows());
+      }
+      RC_ASSERT(abs(mean) <= Rational::exact(b.bounds.mean));
+    }
+  });
+  s.law("a key shift never raises the score bound, and keys far from the origin profit", [] {
+    Problem p = problem(6, 1);
+    p.scale = Scale::rational(1);
+    const double plain = balance(p).bounds.score;
+    RC_ASSERT(plain <= score_bounds(p.q, p.k).score * 1.0000001);
+    Problem far = p;
+    for (double& x : far.k.entries()) x += 1000;
+    RC_ASSERT(balance(far).bounds.score <= 4 * plain + 1);
+  });
+  s.law("the polynomial method in double is within its proven bound of the definition, and the bound within eps", [] {
+    const Problem p = problem();
+    const Rational e = eps();
+    const auto plan = plan_polynomial(p, e);
+    RC_ASSERT(plan.decided());
+    const auto a = softmax_by_polynomial(p, plan.value(), e, Budget{}, 1);
+    if (!a.decided()) {  // honest where scores are large and eps small: the rounding bound says so
+      RC_ASSERT(e < pow(Rational(10), -6));
+      RC_ASSERT(a.why().reason == Undecided::Reason::precision);
+      RC_ASSERT(*a.why().upper > e);
+      return;
+    }
+    assert_proven(p, a.value(), e);
+  });
+  s.law("the polynomial method in balls is too, down to errors that double cannot prove", [] {
+    const Problem p = problem(4);
+    const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 15L));
+    const auto plan = plan_polynomial(p, e);
+    RC_ASSERT(plan.decided());
+    const auto a = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 1);
+    RC_ASSERT(a.decided());
+    assert_proven(p, a.value(), e);
+  }, 0.5);
+  s.law("three routes give the same answer within the sum of their proven errors", [] {
+    const Problem p = problem();
+    const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 7L));
+    const auto plan = plan_polynomial(p, e);
+    const auto a = softmax_by_definition(p, e, Budget{}, 2), b = softmax_by_polynomial(p, plan.value(), e, Budget{}, 2),
+               c = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 2);
+    RC_ASSERT(a.decided() && b.decided() && c.decided());
+    const Rational ab = a.value().error_bound() + b.value().error_bound(), ac = a.value().error_bound() + c.value().error_bound();
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      for (std::size_t col = 0; col < p.v.cols(); ++col) {
+        const Rational x = Rational::exact(a.value().output(i, col));
+        RC_ASSERT(abs(x - Rational::exact(b.value().output(i, col))) <= ab);
+        RC_ASSERT(abs(x - Rational::exact(c.value().output(i, col))) <= ac);
+      }
+  }, 0.5);
+  s.law("large scores, tiny and huge entries are answered by a method that can prove it, or refused with numbers", [] {
+    Problem p = problem(4, *rc::gen::element(30.0, 1e3, 1e-200, 1e80));
+    if (*rc::gen::inRange(0, 2) == 0)
+      for (double& x : p.v.entries()) x *= *rc::gen::element(1e-250, 1e-12, 1e6);
+    const Rational e = Rational(1, 1000);
+    for (const Method m : {Method::automatic, Method::polynomial}) {
+      const auto a = softmax(p, e, m, Budget{}, 1);
+      if (a.decided())
+        assert_proven(p, a.value().answer, e);
+      else
+        RC_ASSERT(!a.why().text.empty());
+    }
+  });
+  s.law("the sharp normalization constant is never exceeded", [] {
+    const std::size_t n = size_in(2, 6);
+    const Rational e = Rational(*rc::gen::inRange(1, 100), 100);
+    RationalMatrix a(1, n), t(1, n), v(n, 1);
+    Rational low(100), high(-100);
+    for (std::size_t j = 0; j < n; ++j) {
+      a.set(0, j, positive_rational(5));
+      t.set(0, j, a.get(0, j) * (Rational(1) + e * Rational(*rc::gen::inRange(-4, 5), 4)));
+      v.set(j, 0, rational(3));
+      low = min(low, v.get(j, 0));
+      high = max(high, v.get(j, 0));
+    }
+    const Precision p(256);
+    const Ball bound = mul(Ball((high - low) / Rational(2), p), normalization_constant(e, p), p);
+    RC_ASSERT(abs(normalized(t, v) - normalized(a, v)) <= bound.upper());
+  });
+  s.law("and it is attained by its extremal instance at every Pythagorean eps", [] {
+    const Rational t = Rational(*rc::gen::inRange(1, 100), 100), e = Rational(2) * t / (Rational(1) + t * t);
+    const auto x = extremal_instance(e);
+    const Rational error = abs(normalized(x.perturbed, x.v) - normalized(x.a, x.v));
+    RC_ASSERT(contains(normalization_constant(e, Precision(256)), error));
+    RC_ASSERT(error == Rational(2) * t);
+    for (std::size_t j : {0U, 1U}) RC_ASSERT(abs(x.perturbed.get(0, j) - x.a.get(0, j)) == e * x.a.get(0, j));
+  });
+  s.law("the definition's output is the same for every number of threads", [] {
+    const Problem p = problem(20);
+    const auto a = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 1), b = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 3);
+    RC_ASSERT(a.value().output == b.value().output);
+    RC_ASSERT(a.value().error_bound() == b.value().error_bound());
+  }, 0.3);
+  s.fact("n = 20000, d = 4, entries at most 1, eps = 1e-6: the polynomial method in double, confirmed on 64 rows", [] {
+    const std::size_t n = 20'000;
+    const Problem p{dense_doubles(n, 4, 1, 11), dense_doubles(n, 4, 1, 12), dense_doubles(n, 4, 1, 13), Scale::inverse_sqrt()};
+    const Rational e = pow(Rational(10), -6);
+    const auto a = softmax(p, e, Method::automatic, Budget{}, 2);
+    RC_ASSERT(a.decided());
+    RC_ASSERT(a.value().answer.method == "polynomial");
+    RC_ASSERT(a.value().estimated_bytes < 2e8);
+    RC_ASSERT(a.value().answer.error_bound() <= e);
+    std::vector<std::size_t> rows;
+    for (std::size_t t = 0; t < 64; ++t) rows.push_back((t * 7919 + 13) % n);
+    const BallMatrix exact = definition_rows(p, rows, Precision(96), 2);
+    Rational worst;
+    for (std::size_t t = 0; t < rows.size(); ++t)
+      for (std::size_t c = 0; c < 4; ++c)
+        worst = max(worst, abs(sub(exact.get(t, c), Ball::exact(a.value().answer.output(rows[t], c)), Precision(96))).upper());
+    RC_ASSERT(worst <= a.value().answer.error_bound());
+  });
+  s.fact("a rank beyond the budget is refused with its numbers, and auto falls back to the definition", [] {
+    const Problem p{dense_doubles(40, 15, 3, 1), dense_doubles(40, 15, 3, 2), dense_doubles(40, 2, 1, 3), Scale::inverse_sqrt()};
+    const Rational e = pow(Rational(10), -6);
+    const auto refused = softmax(p, e, Method::polynomial, Budget{}, 1);
+    RC_ASSERT(!refused.decided());
+    RC_ASSERT(refused.why().text.find("rank") != std::string::npos);
+    RC_ASSERT(refused.why().text.find("bytes") != std::string::npos);
+    const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
+    RC_ASSERT(a.value().answer.method == "definition");
+    assert_proven(p, a.value().answer, e);
+  });
+  s.fact("an eps that float64 cannot hold is undecided, not promised", [] {
+    const Problem p{dense_doubles(3, 2, 1, 1), dense_doubles(3, 2, 1, 2), dense_doubles(3, 1, 1, 3), Scale::inverse_sqrt()};
+    for (const Method m : {Method::automatic, Method::definition, Method::polynomial, Method::polynomial_balls})
+      RC_ASSERT(!softmax(p, pow(Rational(10), -40), m, Budget{}, 1).decided());
+  });
+  s.fact("shapes, scales and numbers that make no sense are refused by name", [] {
+    const DoubleMatrix a(2, 3), b(2, 2);
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({a, b, b}); }, {"Q, K: 2 x 3 and 2 x 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({a, a, DoubleMatrix(3, 1)}); }, {"K, V: 2 x 3 and 3 x 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({DoubleMatrix(), a, b}); }, {"none may be empty"}));
+    DoubleMatrix bad = a;
+    bad(0, 0) = NAN;
+    RC_ASSERT(throws_with<std::domain_error>([&] { require_valid({bad, a, b}); }, {"Q: holds NaN"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(Scale::parse("1/sqrt(n)")); }, {"scale: '1/sqrt(n)'"}));
+    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(softmax({a, a, b}, 0, Method::automatic, Budget{}, 1)); }, {"eps: 0"}));
+    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(definition_rows({a, a, b}, {2}, Precision(64), 1)); }, {"row: 2"}));
+    for (const char* text : {"1/sqrt(d)", "1/d", "3/7"}) RC_ASSERT(Scale::parse(text).text() == text);
+  });
+  return s.finish();
+}

@@ -1,0 +1,80 @@
+#include "../gen/gen.hpp"
+#include "../gen/oracle.hpp"
+#include "../gen/suite.hpp"
+
+using namespace attest;
+using namespace attest::test;
+
+namespace {
+
+/// Gaussian elimination from the textbook, over an independent rational type.
+std::size_t rank_by_elimination(const RationalMatrix& m) {
+  std::vector<std::vector<oracle::Q>> a(m.rows(), std::vector<oracle::Q>(m.cols()));
+  for (std::size_t i = 0; i < m.rows(); ++i)
+    for (std::size_t j = 0; j < m.cols(); ++j) a[i][j] = oracle::from(m.get(i, j));
+  std::size_t rank = 0;
+  for (std::size_t j = 0; j < m.cols() && rank < m.rows(); ++j) {
+    std::size_t pivot = rank;
+    while (pivot < m.rows() && a[pivot][j] == 0) ++pivot;
+    if (pivot == m.rows()) continue;
+    std::swap(a[rank], a[pivot]);
+    for (std::size_t i = rank + 1; i < m.rows(); ++i) {
+      const oracle::Q f = a[i][j] / a[rank][j];
+      for (std::size_t c = j; c < m.cols(); ++c) a[i][c] -= f * a[rank][c];
+    }
+    ++rank;
+  }
+  return rank;
+}
+
+}  // namespace
+
+int main() {
+  Suite s("number/matrix");
+  s.law("a product is the sum over rows and columns", [] {
+    const std::size_t n = size_in(1, 5), k = size_in(1, 5), m = size_in(1, 5);
+    const RationalMatrix a = rational_matrix(n, k), b = rational_matrix(k, m), c = mul(a, b);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < m; ++j) {
+        Rational sum;
+        for (std::size_t l = 0; l < k; ++l) sum += a.get(i, l) * b.get(l, j);
+        RC_ASSERT(c.get(i, j) == sum);
+      }
+    const Precision p(64);
+    const BallMatrix balls = mul(to_balls(a, p), to_balls(b, p), p);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < m; ++j) RC_ASSERT(contains(balls.get(i, j), c.get(i, j)));
+  });
+  s.law("the rank over Q is that of textbook elimination, low ranks included", [] {
+    const std::size_t n = size_in(1, 6), m = size_in(1, 6), r = size_in(1, 3);
+    RC_ASSERT(rank(rational_matrix(n, m)) <= std::min(n, m));
+    const RationalMatrix low = mul(rational_matrix(n, r), rational_matrix(r, m));
+    RC_ASSERT(rank(low) == rank_by_elimination(low));
+  });
+  s.law("copies, moves and self-assignment keep every entry", [] {
+    RationalMatrix a = rational_matrix(size_in(1, 4), size_in(1, 4));
+    const RationalMatrix kept = a;
+    RationalMatrix moved = std::move(a);
+    RC_ASSERT(moved == kept);
+    RationalMatrix& same = moved;
+    moved = same;
+    RC_ASSERT(moved == kept);
+    a = moved;
+    moved.set(0, 0, moved.get(0, 0) + Rational(1));
+    RC_ASSERT(a == kept);
+    RC_ASSERT(transpose(transpose(kept)) == kept);
+    IntegerMatrix z(2, 2);
+    z.set(1, 0, pow(Rational(7), 100).numerator());
+    IntegerMatrix y = z;
+    z = std::move(y);
+    RC_ASSERT(z.get(1, 0) == pow(Rational(7), 100).numerator());
+    RC_ASSERT(rank(z) == 1);
+  });
+  s.fact("indices and shapes outside the matrix are refused by name", [] {
+    RationalMatrix a(2, 3);
+    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(a.get(2, 0)); }, {"(2, 0)", "2 x 3"}));
+    RC_ASSERT(throws_with<std::out_of_range>([&] { a.set(0, 3, 1); }, {"(0, 3)"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(mul(a, a)); }, {"2 x 3 times 2 x 3"}));
+  });
+  return s.finish();
+}
