@@ -25,8 +25,8 @@ Matrix take_matrix(Record& record, const std::string& key, const std::string& fo
   std::string bytes;
   try {
     bytes = read_file(name[0] == '/' ? name : folder + name);
-  } catch (const Unreadable& e) {
-    record.reject(e.what());
+  } catch (const Unreadable&) {
+    record.reject(name + " cannot be read");
   }
   if (sha256(bytes) != value.substr(0, 64)) record.reject(name + " has another checksum");
   try {

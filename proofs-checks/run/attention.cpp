@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "attest/attention/softmax.hpp"
 #include "attest/data/csv.hpp"
@@ -93,12 +92,6 @@ std::string to_sentences(const AttentionOptions& o, const attention::Problem& p,
 }
 
 }  // namespace
-
-unsigned thread_count(long asked) {
-  constexpr long most = 256;
-  if (asked < 0 || asked > most) throw std::domain_error(fmt::format("--threads: {}; allowed are 0 (all) to {}", asked, most));
-  return asked > 0 ? static_cast<unsigned>(asked) : std::max(1U, std::thread::hardware_concurrency());
-}
 
 Result attention(const AttentionOptions& o) {
   const auto method = attention::parse_method(o.method);

@@ -91,11 +91,24 @@ std::map<std::string, int> summary(const std::vector<Audited>& rows) {
   return counts;
 }
 
-std::string to_table(const std::vector<Audited>& rows) {
-  table::Table t{{"claim", "paper, label", "verdict", "evidence"}, {}};
-  for (const auto& a : rows) t.rows.push_back({a.claim->id, a.claim->paper + ", " + a.claim->label, to_text(a.verdict.status), a.verdict.evidence});
-  std::string text = table::to_plain_text(t) + "\n";
-  for (const auto& [name, count] : summary(rows)) text += fmt::format("{}{} {}", text.back() == '\n' ? "" : ", ", count, name);
+/// A claim in two lines: verdict, id and source; then the evidence.
+std::string to_lines(const std::vector<Audited>& rows) {
+  table::Table t{{"verdict", "claim", "source"}, {}};
+  for (const auto& a : rows) t.rows.push_back({to_text(a.verdict.status), a.claim->id, a.claim->paper + ", " + a.claim->label});
+  const std::string heads = table::to_plain_text(t);
+  std::string text;
+  std::size_t at = heads.find('\n') + 1;  // the column names are not needed here
+  for (const auto& a : rows) {
+    const auto end = heads.find('\n', at) + 1;
+    text += heads.substr(at, end - at) + "          " + a.verdict.evidence + "\n";
+    at = end;
+  }
+  text += "\n" + std::to_string(rows.size()) + " claims:";
+  const char* separator = " ";
+  for (const auto& [name, count] : summary(rows)) {
+    text += fmt::format("{}{} {}", separator, count, name);
+    separator = ", ";
+  }
   return text + "\n";
 }
 
@@ -138,7 +151,7 @@ Result audit(const AuditOptions& o) {
   std::vector<Audited> rows(chosen.size());
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
   for_each_chunk(chosen.size(), 1, thread_count(o.threads), [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
-  if (!o.json) return {exit_code(rows), to_table(rows)};
+  if (!o.json) return {exit_code(rows), to_lines(rows)};
   Json list = Json::array();
   for (const auto& a : rows) list.push_back(to_json(a, effort));
   return {exit_code(rows), to_document({{"attest", ATTEST_VERSION}, {"claims", list}, {"summary", summary(rows)}})};

@@ -18,7 +18,7 @@ struct DegreeOptions {
 [[nodiscard]] Result degree(const DegreeOptions& options);
 
 struct RankOptions {
-  long dim = 0, degree = 0, order = 2;
+  std::string dim, degree, order = "2";
   bool json = false;
 };
 [[nodiscard]] Result rank(const RankOptions& options);
@@ -26,7 +26,7 @@ struct RankOptions {
 struct AttentionOptions {
   std::string q, k, v, out, certificate;
   std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";
-  long threads = 0;
+  std::string threads = "0";
   bool json = false;
 };
 [[nodiscard]] Result attention(const AttentionOptions& options);
@@ -34,7 +34,7 @@ struct AttentionOptions {
 struct AuditOptions {
   std::vector<std::string> ids;
   std::string effort = "1", seed = "1";
-  long threads = 0;
+  std::string threads = "0";
   bool json = false;
 };
 [[nodiscard]] Result audit(const AuditOptions& options);
@@ -47,7 +47,9 @@ struct ClaimOptions {
 /// Repeats a row of the audit from its token, `id@seed@effort`.
 [[nodiscard]] Result replay(const std::string& token, bool json);
 
+/// A whole number as typed after `option`; std::invalid_argument quoting it otherwise.
+[[nodiscard]] long parse_whole(const char* option, const std::string& text);
 /// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.
-[[nodiscard]] unsigned thread_count(long asked);
+[[nodiscard]] unsigned thread_count(const std::string& asked);
 
 }  // namespace attest::run

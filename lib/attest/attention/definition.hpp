@@ -15,7 +15,7 @@ namespace attest::attention {
 ///
 /// Throws   std::out_of_range for a row beyond Q; what require_valid throws.
 /// Cost     m (d + dv) ball operations and m exponentials a row; memory O(m (d + dv)).
-/// Laws     property-tests/attention/definition.cpp
+/// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p,
                                          unsigned threads);
 

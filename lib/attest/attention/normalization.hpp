@@ -15,7 +15,7 @@ namespace attest::attention {
 ///
 /// Throws   std::domain_error unless 0 <= eps < 1.
 /// Source   ours; proof in docs/theory/normalization.md.
-/// Laws     property-tests/attention/normalization.cpp
+/// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Ball normalization_constant(const Rational& eps, Precision p);
 
 /// One row of exact weights A, their perturbation A~ and values V.

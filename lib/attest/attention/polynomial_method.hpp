@@ -11,7 +11,7 @@ namespace attest::attention {
 ///          budget's memory or seconds: the text has the numbers.
 /// Cost     about 2 (n + m) r (dv + 1) operations, r = C(d+g, g); memory O(r (dv + 1)) beyond input and
 ///          output.
-/// Laws     property-tests/attention/polynomial_method.cpp
+/// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPlan& plan,
                                                     const Rational& eps, const Budget& budget, unsigned threads);
 

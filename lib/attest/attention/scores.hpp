@@ -30,7 +30,7 @@ struct Balanced {
 
 /// Throws   std::domain_error where the scaled data leave the range of double.
 /// Cost     O((n + m) d) time, as much memory as Q and K.
-/// Laws     property-tests/attention/scores.cpp
+/// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Balanced balance(const Problem& problem);
 
 }  // namespace attest::attention

@@ -32,7 +32,7 @@ struct Attended {
 ///          to the definition.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
 /// Cost     that of the method; planning is O((n + m) d).
-/// Laws     property-tests/attention/softmax.cpp
+/// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
                                         unsigned threads);
 

@@ -13,7 +13,7 @@ namespace attest::expoly {
 /// Method   I_n and I_{n+1} from their power series, the rest by the recurrence
 ///          I_{k-1} = I_{k+1} + (2k/x) I_k downward: every term is positive, so nothing cancels.
 /// Cost     O(n + bits + x) ball operations.
-/// Laws     property-tests/expoly/bessel.cpp
+/// Laws     property-tests/expoly/expoly.cpp
 /// Source   DLMF 10.25.2, 10.29.1; proof of the tail in docs/theory/expoly.md.
 struct BesselI {
   std::vector<Ball> value;  ///< value[k] encloses I_k(x), k = 0..n

@@ -33,7 +33,7 @@ struct DegreeBracket {
 /// Relative  above: Taylor (exp-taylor-relative) and the papers' route, absolute error eps e^a on [a, b];
 ///           below: exp-relative-degree-lower and the sandwich at eps e^b.  The two sides rarely meet.
 /// Cost      O(d) ball operations.
-/// Laws      property-tests/expoly/degree.cpp
+/// Laws      property-tests/expoly/expoly.cpp
 [[nodiscard]] DegreeBracket bracket_degree(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
 
 /// The competing routes for the same task: each the least degree its own bound certifies.

@@ -25,7 +25,7 @@ struct Enclosure {
 ///          range is that of the linear part plus sum_{k>=2} |a_k| w^k; values at the centres and ends
 ///          give the lower bound.  Balls throughout; the precision doubles when it is what limits.
 /// Cost     O(g^2) ball operations a piece, about 20 g pieces at relative_width = 1/100.
-/// Laws     property-tests/expoly/error.cpp
+/// Laws     property-tests/expoly/expoly.cpp
 [[nodiscard]] Outcome<Enclosure> certify_error(const polynomial::Polynomial& p, const polynomial::Interval& I,
                                                ErrorKind kind, const Rational& relative_width, const Budget& budget);
 

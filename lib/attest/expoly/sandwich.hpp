@@ -14,7 +14,7 @@ namespace attest::expoly {
 ///
 /// Domain   half-width at most 10^6, |midpoint| at most 10^6.
 /// Cost     construction O(degrees); lower(g) O(degrees / g), upper(g) O(1) ball operations.
-/// Laws     property-tests/expoly/sandwich.cpp
+/// Laws     property-tests/expoly/expoly.cpp
 /// Source   ours; proof in docs/theory/expoly.md.
 class BesselSandwich {
  public:

@@ -10,7 +10,7 @@
 
 namespace attest::ledger {
 
-/// What a check found.  DESIGN of the words: docs/verdicts.md.
+/// What a check found; docs/verdicts.md explains the words.
 enum class Status {
   proved,     ///< settled in its stated generality
   verified,   ///< holds on the stated family of instances, and no more is said

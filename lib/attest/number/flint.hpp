@@ -1,4 +1,4 @@
-// The one place that knows which FLINT this is: 2.9 with Arb apart, or 3.x with Arb inside.
+/// The one place that knows which FLINT this is: 2.9 with Arb apart, or 3.x with Arb inside.
 #pragma once
 
 #include <gmp.h>

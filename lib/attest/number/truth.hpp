@@ -5,7 +5,7 @@ namespace attest {
 /// What a check on enclosures can know.  `unknown` is a value of its own and never becomes `no`:
 /// there is no conversion to bool, so every caller says what it does with it.
 ///
-/// Laws     property-tests/number/truth.cpp (Kleene's strong three-valued logic)
+/// Laws     property-tests/number/ball.cpp (Kleene's strong three-valued logic)
 enum class Truth { no, unknown, yes };
 
 constexpr Truth truth(bool known) { return known ? Truth::yes : Truth::no; }

@@ -11,7 +11,7 @@ namespace attest::polynomial {
 /// multiplication a monomial, nothing to look up.
 ///
 /// Cost     `next` O(C(d+t-1, t)) time and memory.
-/// Laws     property-tests/polynomial/monomials.cpp
+/// Laws     property-tests/polynomial/polynomial.cpp
 class MonomialLevel {
  public:
   /// Level 0: the constant 1.  d >= 1, std::domain_error otherwise.

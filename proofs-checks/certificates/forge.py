@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Writes the forged siblings of the accepted attention certificate into FOLDER (default: rejected/ beside
+this file), each named by its lie, and EXPECTED: the verdict the checker must give each of them.
+
+A forgery is as good as its maker could make it: checksums and the binding to the problem are redone, so
+that only the lie itself can give it away."""
+import hashlib
+import pathlib
+import struct
+import sys
+
+here = pathlib.Path(__file__).resolve().parent
+root = here.parent.parent
+target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here / "rejected"
+target.mkdir(parents=True, exist_ok=True)
+
+problem = (here.parent / "problems" / "attention-ppocr.problem").read_text()
+proof = (here / "accepted" / "attention-ppocr.proof").read_text()
+output = (here / "accepted" / "attention-ppocr.npy").read_bytes()
+expected = {}
+
+
+def sha(data):
+    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+
+
+def value(text, key):
+    return next(line[len(key) + 1:] for line in text.splitlines() if line.startswith(key + " "))
+
+
+def replaced(text, key, new):
+    old = f"{key} {value(text, key)}\n"
+    assert text.count(old) == 1
+    return text.replace(old, f"{key} {new}\n")
+
+
+def in_folder(text):
+    """The problem as it reads from the folder of forgeries: the same files, one folder deeper."""
+    return text.replace(" ../../examples/", " ../../../examples/")
+
+
+def forge(lie, verdict, problem_text=None, proof_text=None, out=None, bind=True):
+    """One forgery: problem, proof, and the output file where it differs from the accepted one."""
+    problem_text = in_folder(problem) if problem_text is None else problem_text
+    proof_text = proof if proof_text is None else proof_text
+    if "\noutput " in proof_text and out is not False:
+        name, data = ("../accepted/attention-ppocr.npy", output) if out is None else (f"{lie}.npy", out)
+        proof_text = replaced(proof_text, "output", f"{sha(data)} {name}")
+        if out is not None:
+            (target / name).write_bytes(out)
+    if bind:
+        proof_text = replaced(proof_text, "problem", sha(problem_text))
+    (target / f"{lie}.problem").write_text(problem_text)
+    (target / f"{lie}.proof").write_text(proof_text)
+    expected[lie] = verdict
+
+
+rows = [int(r) for r in value(problem, "rows").split()]
+q, k, v = (value(in_folder(problem), name) for name in "qkv")
+columns = 15
+start = len(output) - 8 * 160 * columns
+
+
+def with_entry(row, column, change):
+    at = start + 8 * (row * columns + column)
+    x, = struct.unpack("<d", output[at:at + 8])
+    return output[:at] + struct.pack("<d", change(x)) + output[at + 8:]
+
+
+beyond = "is farther from the definition than the error claims"
+base = in_folder(problem)
+forge("one-entry-off-by-2-eps", f"line 5: proof: entry ({rows[3]}, 7) of the output {beyond}",
+      proof_text=replaced(proof, "error", value(problem, "eps")), out=with_entry(rows[3], 7, lambda x: x + 2e-6))
+forge("error-claimed-too-small", f"line 5: proof: entry ({rows[0]}, 0) of the output {beyond}",
+      out=with_entry(rows[0], 0, lambda x: x + 1e-12))
+forge("scale-1-over-d", f"line 5: proof: entry ({rows[0]}, 0) of the output {beyond}", replaced(base, "scale", "1/d"))
+forge("scale-rounded-to-a-rational", f"line 5: proof: entry ({rows[0]}, 0) of the output {beyond}", replaced(base, "scale", "2581988897/10000000000"))
+forge("k-and-v-swapped", f"line 5: proof: entry ({rows[0]}, 0) of the output {beyond}", replaced(replaced(base, "k", v), "v", k))
+forge("q-and-k-swapped", f"line 5: proof: entry ({rows[0]}, 0) of the output {beyond}", replaced(replaced(base, "k", q), "q", k))
+forge("wrong-checksum-of-q", "line 4: problem: ../../../examples/heads/ppocr_n160_L0_h3_q.npy has another checksum",
+      replaced(base, "q", "0" * 64 + q[64:]))
+forge("wrong-checksum-of-the-output", "line 4: proof: ../accepted/attention-ppocr.npy has another checksum",
+      proof_text=replaced(proof, "output", "0" * 64 + " ../accepted/attention-ppocr.npy"), out=False)
+forge("output-truncated", f"line 4: proof: output-truncated.npy: truncated or padded: its shape needs {8 * 160 * columns} bytes, it has {8 * 160 * columns - 8}",
+      out=output[:-8])
+forge("output-with-nan", "line 4: proof: output-with-nan.npy: an entry is not finite", out=with_entry(0, 0, lambda x: float("nan")))
+forge("output-of-another-shape", "line 4: proof: the output has another shape than Q and V ask for",
+      out=output[:start].replace(b"(160, 15)", b"(15, 160)") + output[start:])
+forge("eps-enlarged-in-the-proof", "line 5: proof: the error claimed is above the eps asked for", proof_text=replaced(proof, "error", "1/100"))
+forge("error-negative", "line 5: proof: the error is negative", proof_text=replaced(proof, "error", "-1/100"))
+forge("error-with-denominator-zero", "line 5: proof: a denominator is zero", proof_text=replaced(proof, "error", "1/0"))
+forge("error-as-a-decimal", "line 5: proof: not a rational number", proof_text=replaced(proof, "error", "1e-9"))
+forge("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file",
+      proof_text=replaced(proof, "problem", sha(replaced(base, "eps", "1"))), bind=False)
+forge("eps-zero", "line 8: problem: eps must be positive", replaced(base, "eps", "0"))
+forge("no-rows", "line 9: problem: not a rational number", replaced(base, "rows", ""))
+forge("row-outside", "line 9: problem: a row outside 0 .. 159", replaced(base, "rows", "0 160"))
+forge("row-repeated", "line 9: problem: rows must ascend", replaced(base, "rows", "3 3"))
+forge("line-missing", "line 7: problem: 'scale' should stand here", base.replace(f"scale {value(base, 'scale')}\n", ""))
+forge("proof-truncated", "line 6: proof: 'end' should stand here", proof_text=proof[:-len("end\n")])
+forge("proof-with-no-last-line-break", "line 6: proof: the last line has no line break", proof_text=proof[:-1])
+forge("trailing-garbage", "line 7: proof: something stands behind 'end'", proof_text=proof + "and more\n")
+forge("wrong-version", "line 1: proof: version 1 is read here", proof_text=replaced(proof, "attest-proof", "2"))
+forge("another-kind", "line 3: problem: an unknown kind", replaced(base, "kind", "trust-me"), replaced(proof, "kind", "trust-me"))
+forge("kinds-differ", "line 3: proof: its kind is not the problem's", proof_text=replaced(proof, "kind", "exp-degree"))
+forge("file-missing", "line 4: problem: nowhere.npy cannot be read", replaced(base, "q", q[:64] + " nowhere.npy"))
+
+(target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

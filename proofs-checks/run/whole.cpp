@@ -1,0 +1,28 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "attest/number/text.hpp"
+#include "commands.hpp"
+
+namespace attest::run {
+
+long parse_whole(const char* option, const std::string& text) {
+  constexpr long most = 1'000'000'000;
+  try {
+    const Rational value = parse_rational(text);
+    if (value.is_integer() && abs(value) <= Rational(most)) return value.numerator().convert_to<long>();
+  } catch (const std::invalid_argument&) {
+  }
+  throw std::invalid_argument(fmt::format("{}: '{}'; a whole number of at most {} is needed", option, text, most));
+}
+
+unsigned thread_count(const std::string& asked) {
+  constexpr long most = 256;
+  const long threads = parse_whole("--threads", asked);
+  if (threads < 0 || threads > most) throw std::domain_error(fmt::format("--threads: {}; allowed are 0 (all) to {}", threads, most));
+  return threads > 0 ? static_cast<unsigned>(threads) : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace attest::run

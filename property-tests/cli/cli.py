@@ -1,0 +1,223 @@
+"""The built program as a person meets it: good input, bad input, exit codes, one line on standard error."""
+import json
+import math
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
+from tap import Tap, equal, run  # noqa: E402
+
+attest, checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
+head = root / "examples" / "heads" / "ppocr_n160_L0_h3"
+tap = Tap()
+workshop = pathlib.Path(tempfile.mkdtemp(prefix="attest cli "))
+
+
+def npy(name, rows, fmt="<f8", shape=None):
+    data = b"".join(struct.pack("<" + {"<f8": "d", "<f4": "f"}[fmt], x) for row in rows for x in row)
+    shape = shape or (len(rows), len(rows[0]))
+    header = f"{{'descr': '{fmt}', 'fortran_order': False, 'shape': {shape}, }}"
+    header += " " * (63 - (10 + len(header)) % 64) + "\n"
+    path = workshop / name
+    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data)
+    return path
+
+
+def say(*arguments, code=0, env=None):
+    done = run(attest, *arguments, env=env)
+    equal(done.returncode, code, f"{arguments} ({done.stderr.strip()})")
+    if code in (2, 3, 4):
+        equal(done.stdout, "", arguments)
+        equal(done.stderr.count("\n"), 1, f"lines on standard error of {arguments}: {done.stderr!r}")
+        assert done.stderr.startswith("attest: "), done.stderr
+    else:
+        equal(done.stderr, "", arguments)
+    return done
+
+
+def document(*arguments, code=0, env=None):
+    return json.loads(say(*arguments, "--json", code=code, env=env).stdout)
+
+
+def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", out="o.npy", **options):
+    return ("attention", "--q", q, "--k", k, "--v", v, "--out", workshop / out, *more)
+
+
+def greets():
+    equal(len(say().stdout.splitlines()), 6, "lines of greeting")
+    for command in ("audit", "claim", "degree", "rank", "attention", "replay"):
+        page = say(command, "--help").stdout
+        assert "Example: attest " + command in page, command
+        assert len(page.splitlines()) <= 30, command
+    assert say("--version").stdout.startswith("attest 0.")
+    assert len(say("--help").stdout.splitlines()) <= 30
+
+
+def degree():
+    j = document("degree", "--interval=-4,4", "--eps", "1e-6")
+    equal((j["degree"], j["interval"], j["eps"], j["error"]), (13, ["-4", "4"], "1/1000000", "absolute"))
+    assert Fraction(j["upper"]["bound"]["hi"]) <= Fraction(1, 10**6) < Fraction(j["lower"]["bound_at_degree_minus_1"]["lo"])
+    equal(document("degree", "--interval", "-4,4", "--eps", "1/1000000")["degree"], 13, "a space, a fraction")
+    open_cell = document("degree", "--interval=-16,16", "--eps", "1e-6", code=1)
+    equal(open_cell["degree"], None)
+    assert "32 to 33" in open_cell["undecided"]
+    relative = document("degree", "--interval=-4,4", "--eps", "1e-6", "--error", "relative", code=1)
+    equal((relative["routes"]["taylor"], relative["degree"]), (21, None))
+
+
+def rank():
+    j = document("rank", "--dim", "8", "--degree", "10", "--order", "3")
+    equal(j, {"dim": 8, "degree": 10, "order": 3, "tight": str(math.comb(18, 8)), "papers": {"C(3(g+d), 3g)": str(math.comb(54, 30))}})
+
+
+def audit():
+    j = document("audit")
+    equal(sum(j["summary"].values()), len(j["claims"]))
+    assert {"proved", "verified", "refuted", "loose"} <= set(j["summary"])
+    for c in j["claims"]:
+        for field in ("id", "paper", "label", "statement", "verdict", "scope", "evidence", "witness", "repairs", "ledger", "certificate", "seconds"):
+            assert field in c, (c["id"], field)
+    some = document("audit", "softmax", "P0-08")
+    assert all(c["id"].startswith("softmax") or "P0-08" in c["ledger"] for c in some["claims"]) and len(some["claims"]) > 3
+    one = document("claim", "P0-08")
+    again = document("replay", one["replay"])
+    one.pop("seconds"), again.pop("seconds")
+    equal(one, again, "replay")
+    assert "docs/theory" in say("claim", "softmax-normalization").stdout
+
+
+def attends():
+    j = document(*attention("--certificate", workshop / "cert"))
+    equal((j["n"], j["m"], j["d"], j["dv"], j["method"], j["scale"]), (160, 160, 15, 15, "definition", "1/sqrt(d)"))
+    assert float(j["error_bound"]) <= 1e-6
+    done = run(checker, workshop / "cert" / "attention.problem", workshop / "cert" / "attention.proof")
+    equal((done.returncode, done.stdout), (0, "s VERIFIED attention\n"))
+    small = [npy(f"{name}.npy", [[(3 * i + 5 * l + s) % 7 / 7 for l in range(2)] for i in range(50)]) for s, name in enumerate("qkv")]
+    for method in ("polynomial", "polynomial-balls", "definition"):
+        for scale in ("1/sqrt(d)", "1/d", "-3/7"):
+            j = document(*attention("--method", method, "--scale", scale, "--certificate", workshop / method, "--rows", "all",
+                                    q=small[0], k=small[1], v=small[2]))
+            equal((j["method"], j["scale"]), (method, scale))
+            done = run(checker, workshop / method / "attention.problem", workshop / method / "attention.proof")
+            equal(done.stdout, "s VERIFIED attention\n", (method, scale, done.stderr))
+    (workshop / "q.csv").write_text("0.5,1/4\n-3,2e-1\n".replace("2e-1", "2"))
+    say(*attention(q=workshop / "q.csv", k=workshop / "q.csv", v=workshop / "q.csv"))
+
+
+def refuses():
+    done = say(*attention("--method", "polynomial", out="never.npy"), code=4)
+    assert f"degree 16, rank {math.comb(31, 16)}" in done.stderr and "bytes" in done.stderr, done.stderr
+    say(*attention("--eps", "1e-30", out="never.npy"), code=4)
+    say(*attention("--method", "definition", "--seconds", "1/100000", out="never.npy"), code=4)
+    say(*attention("--memory", "1K", out="never.npy"), code=4)
+    say(*attention(out="no/such/folder.npy"), code=4)
+    (workshop / "taken.npy").mkdir(exist_ok=True)
+    say(*attention(out="taken.npy"), code=4)
+    say(*attention("--certificate", workshop / "o.npy"), code=4)
+    assert not (workshop / "never.npy").exists()
+
+
+def bad_data():
+    wide, tall = npy("wide.npy", [[1.0, 2.0, 3.0]]), npy("tall.npy", [[1.0], [2.0]])
+    nan = npy("nan.npy", [[float("nan")] * 15] * 160)
+    promise = npy("promise.npy", [[1.0]], shape=(10**12, 4))
+    cut = workshop / "cut.npy"
+    cut.write_bytes((root / "examples" / "heads" / "ppocr_n160_L0_h3_q.npy").read_bytes()[:5000])
+    text = workshop / "text.npy"
+    text.write_text("not numbers")
+    for bad, word in ((wide, "columns"), (tall, "columns"), (nan, "NaN"), (promise, "1000000000000"), (cut, "truncated"), (text, "not a .npy"),
+                      (workshop / "none.npy", "no such file"), (workshop, "not a regular file"), ("/dev/zero", "not a regular file")):
+        done = say(*attention(q=bad, out="never.npy"), code=3)
+        assert word in done.stderr, done.stderr
+    say(*attention(v=tall, out="never.npy"), code=3)
+    assert not (workshop / "never.npy").exists()
+    assert not list(workshop.glob("*.part*"))
+
+
+def bad_usage():
+    for arguments, word in (
+            (["degre", "--interval=0,1", "--eps", "1"], "did you mean degree"),
+            (["degree", "--intervall=0,1", "--eps", "1"], "did you mean --interval"),
+            (["degree", "--interval=0,1"], "--eps"),
+            (["degree", "--interval=1,0", "--eps", "1"], "wrong order"),
+            (["degree", "--interval=0", "--eps", "1"], "--interval"),
+            (["degree", "--interval=a,b", "--eps", "1"], "'a'"),
+            (["degree", "--interval=0,1", "--eps", "0"], "eps: 0"),
+            (["degree", "--interval=0,1", "--eps", "-1"], "eps: -1"),
+            (["degree", "--interval=0,1", "--eps", "1/0"], "denominator 0"),
+            (["degree", "--interval=0,1", "--eps", "1e999999999999"], "exponent"),
+            (["degree", "--interval=0,1", "--eps", "1", "--error", "abs"], "absolute and relative"),
+            (["degree", "--interval=0,99999999", "--eps", "1"], "1000000"),
+            (["rank", "--dim", "0", "--degree", "3"], "d: 0"),
+            (["rank", "--dim", "x", "--degree", "3"], "--dim: 'x'"),
+            (["rank", "--dim", "2.5", "--degree", "3"], "--dim: '2.5'"),
+            (["rank", "--dim", "3", "--degree", "99999999999999999999"], "--degree: '99999999999999999999'"),
+            (["rank", "--dim", "3", "--degree", "3", "--order", "1"], "order: 1"),
+            (["rank", "--dim", "1000000", "--degree", "9000000"], "binomials"),
+            (["claim", "rank-tigth"], "did you mean rank-tight"),
+            (["claim"], "id"),
+            (["audit", "nothing-like-it-at-all"], "is no id"),
+            (["audit", "--effort", "0"], "--effort"),
+            (["audit", "--seed", "1/2"], "--seed"),
+            (["audit", "--threads", "-1"], "--threads: -1"),
+            (["audit", "--threads", "two"], "--threads: 'two'"),
+            (["replay", "rank-tight"], "token"),
+            (["rank", "--dim", "3", "--degree", "3", "extra"], "extra"),
+            (["degree", "--interval=0,1\n2", "--eps", "1"], "--interval")):
+        done = say(*arguments, code=2)
+        assert word in done.stderr, (arguments, done.stderr)
+    for extra, word in ((["--eps", "0"], "--eps"), (["--scale", "1/sqrt(n)"], "scale"), (["--method", "magic"], "method"),
+                        (["--memory", "-1"], "--memory"), (["--rows", "x"], "--rows"), (["--rows", "999,1000"], "--rows"), (["--threads", "1000"], "--threads")):
+        done = say(*attention("--certificate", workshop / "c2", *extra), code=2)
+        assert word in done.stderr, (extra, done.stderr)
+
+
+def closed_output():
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "w") as full:
+            equal(run(attest, "rank", "--dim", "3", "--degree", "3", stdout=full).returncode, 4, "full disk")
+    closed = subprocess.run(["sh", "-c", '"$1" rank --dim 3 --degree 3 >&-', "sh", attest], stderr=subprocess.PIPE)
+    equal(closed.returncode, 4, "closed stdout")
+    piped = subprocess.run(["sh", "-c", '{ "$1" audit softmax; echo $? >"$2"; } | true', "sh", attest, str(workshop / "code")], stderr=subprocess.PIPE)
+    assert (workshop / "code").read_text().strip() in ("0", "4"), piped
+
+
+def interrupted():
+    q = npy("many.npy", [[i % 97 / 9.0, i % 89 / 8.0] for i in range(12000)])
+    out = workshop / "never.npy"
+    process = subprocess.Popen([attest, *map(str, attention("--method", "definition", q=q, k=q, v=q, out="never.npy"))],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        process.wait(timeout=1.0)
+    except subprocess.TimeoutExpired:
+        pass
+    process.send_signal(2)
+    equal(process.wait(timeout=20), 130)
+    assert not out.exists() and not list(workshop.glob("*.part*"))
+
+
+def locale():
+    german = {"LC_ALL": "de_DE.UTF-8"}
+    plain, there = document("degree", "--interval=-2.5,2.5", "--eps", "1e-6"), document("degree", "--interval=-2.5,2.5", "--eps", "1e-6", env=german)
+    equal(plain, there)
+
+
+tap.fact("no arguments greet in six lines; every command has a help page with an example", greets)
+tap.fact("degree answers 13 on [-4, 4] at 1e-6, from both sides, and says undecided where it is", degree)
+tap.fact("rank prints the tight count beside the papers'", rank)
+tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
+tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
+tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)
+tap.fact("bad data is exit code 3 with one line, and no output file", bad_data)
+tap.fact("bad usage is exit code 2 with one line naming the argument and what is allowed", bad_usage)
+tap.fact("a full disk or a closed standard output is exit code 4, never 0", closed_output)
+tap.fact("an interrupt ends with 130 and leaves nothing half-written", interrupted)
+tap.fact("a decimal comma in the locale changes nothing", locale)
+shutil.rmtree(workshop)
+tap.finish()

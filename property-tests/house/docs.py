@@ -1,0 +1,86 @@
+"""README and docs in step with the program: every `console` block is executed, and prints what it shows.
+
+A line of the page `$ ./attest ...` or `$ attest-check ...` is run in a fresh folder that holds examples/ and
+proofs-checks/; the lines below it, up to the next `$` or the end of the block, are its output.  `...` stands for
+anything up to the end of a line, and a line of `...` for any number of lines.  With --write the pages are
+rewritten from the program instead; the README's block with the claims is generated so."""
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
+from tap import Tap  # noqa: E402
+
+arguments = [a for a in sys.argv[1:] if a != "--write"]
+root, attest, checker, attest_with_docs_claim = (pathlib.Path(a).resolve() for a in arguments)
+write = "--write" in sys.argv
+block = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+pages = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+skipped = re.compile(r"^\./attest test|^git ")  # what this very test is part of
+tap = Tap()
+
+
+def execute(command, folder, page):
+    words = shlex.split(command)
+    own = attest_with_docs_claim if page.name == "adding-a-claim.md" else attest
+    program = {"./attest": own, "attest": own, "attest-check": checker}.get(words[0], words[0])
+    done = subprocess.run([program, *words[1:]], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
+    return done.stdout + done.stderr
+
+
+def pattern(shown):
+    """A regular expression for the output shown."""
+    expression = ""
+    for line in shown.splitlines():
+        if line == "...":
+            expression += r"(?:.*\n)*?"
+        else:
+            expression += ".*".join(re.escape(part) for part in line.split("...")) + r"\n"
+    return re.compile(expression)
+
+
+def steps(text):
+    """(command, output shown) pairs of one console block."""
+    found = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            found.append([line[2:], ""])
+        elif found:
+            found[-1][1] += line + "\n"
+    return found
+
+
+def check(page):
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("examples", "proofs-checks"):
+            (pathlib.Path(folder) / name).symlink_to(root / name)
+        text = page.read_text()
+
+        def renew(match):
+            out = ""
+            for command, shown in steps(match.group(1)):
+                printed = shown
+                if not skipped.match(command):
+                    printed = execute(command, folder, page)
+                    if not write:
+                        assert pattern(shown).fullmatch(printed), f"{page.name}: `{command}` prints\n{printed}\nbut the page shows\n{shown}"
+                    elif pattern(shown).fullmatch(printed) and "..." in shown:
+                        printed = shown
+                out += f"$ {command}\n{printed}"
+            return f"```console\n{out}```"
+
+        renewed = block.sub(renew, text)
+        if write and renewed != text:
+            page.write_text(renewed)
+
+
+executed = 0
+for p in pages:
+    if block.search(p.read_text()):
+        executed += 1
+        tap.fact(f"{p.relative_to(root)} shows what the program prints", lambda p=p: check(p))
+assert executed >= 2
+tap.finish()
