@@ -18,7 +18,8 @@ inline Q from(const Rational& r) {
   return {cpp_int(r.numerator().str()), cpp_int(r.denominator().str())};
 }
 inline Rational back(const Q& q) {
-  return {Integer(numerator(q).str()), Integer(denominator(q).str())};
+  // Not through text: cpp_int prints a locale's thousands separators.
+  return {numerator(q).convert_to<Integer>(), denominator(q).convert_to<Integer>()};
 }
 
 struct Bounds {
