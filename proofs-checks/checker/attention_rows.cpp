@@ -170,7 +170,8 @@ void judge_row(const Judge& judge, std::size_t i, const Record& proof) {
     answer = judge.row(i, bits, column);
   const std::string where = "entry (" + std::to_string(i) + ", " + std::to_string(column) + ") of the output ";
   if (answer == Judge::Answer::beyond) proof.reject(where + "is farther from the definition than the error claims");
-  if (answer == Judge::Answer::unknown) proof.reject(where + "cannot be told from the error claimed at " + std::to_string(last_bits) + " bits");
+  if (answer == Judge::Answer::unknown)
+    proof.reject(where + "cannot be told from the error claimed at " + std::to_string(last_bits) + " bits");
 }
 
 }  // namespace
@@ -183,15 +184,15 @@ void attention_rows(Record& problem, Record& proof, const std::string& folder) {
   data.v = take_matrix(problem, "v", folder);
   if (data.v.rows != data.k.rows) problem.reject("V has another number of rows than K");
   const std::string scale = problem.take("scale");
-  if (scale != "1/sqrt(d)")
-    data.scale = scale == "1/d" ? mpq_class(1, data.q.cols) : parse_rational(problem, scale);
+  if (scale != "1/sqrt(d)") data.scale = scale == "1/d" ? mpq_class(1, data.q.cols) : parse_rational(problem, scale);
   const mpq_class eps = parse_rational(problem, problem.take("eps"));
   if (eps <= 0) problem.reject("eps must be positive");
   const auto rows = take_rows(problem, data.q.rows);
   problem.finish();
 
   data.out = take_matrix(proof, "output", folder);
-  if (data.out.rows != data.q.rows || data.out.cols != data.v.cols) proof.reject("the output has another shape than Q and V ask for");
+  if (data.out.rows != data.q.rows || data.out.cols != data.v.cols)
+    proof.reject("the output has another shape than Q and V ask for");
   data.error = parse_rational(proof, proof.take("error"));
   if (data.error < 0) proof.reject("the error is negative");
   if (data.error > eps) proof.reject("the error claimed is above the eps asked for");

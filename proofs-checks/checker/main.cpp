@@ -43,8 +43,10 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fputs("usage: attest-check PROBLEM PROOF\n"
-               "Checks a certificate of attest.  Exit code 0: verified; 1: rejected; 2: unreadable.\n", stderr);
+    std::fputs(
+        "usage: attest-check PROBLEM PROOF\n"
+        "Checks a certificate of attest.  Exit code 0: verified; 1: rejected; 2: unreadable.\n",
+        stderr);
     return 2;
   }
   std::string verdict;

@@ -74,7 +74,8 @@ Matrix parse_npy(const std::string& bytes) {
   const auto size = static_cast<unsigned>(type[3] - '0');
   const bool real = kind == 'f' && (size == 2 || size == 4 || size == 8);
   const bool whole = (kind == 'i' || kind == 'u') && (size == 1 || size == 2 || size == 4 || size == 8);
-  if ((order != '<' && order != '>' && order != '|') || (!real && !whole)) fail("its dtype is not f2, f4, f8 or an integer");
+  if ((order != '<' && order != '>' && order != '|') || (!real && !whole))
+    fail("its dtype is not f2, f4, f8 or an integer");
 
   const std::string layout = after(header, "fortran_order");
   const bool fortran = layout.compare(0, 4, "True") == 0;
@@ -93,7 +94,8 @@ Matrix parse_npy(const std::string& bytes) {
 
   const std::size_t data = bytes.size() - start - length;
   if (m.rows * m.cols * size != data)
-    fail("truncated or padded: its shape needs " + std::to_string(m.rows * m.cols * size) + " bytes, it has " + std::to_string(data));
+    fail("truncated or padded: its shape needs " + std::to_string(m.rows * m.cols * size) + " bytes, it has " +
+         std::to_string(data));
   m.entries.resize(m.rows * m.cols);
   for (std::size_t i = 0; i < m.rows; ++i)
     for (std::size_t j = 0; j < m.cols; ++j) {

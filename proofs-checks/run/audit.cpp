@@ -27,7 +27,8 @@ struct Audited {
 
 Effort parse_effort(const std::string& scale, const std::string& seed) {
   const double s = parse_rational(scale).nearest_double();
-  if (!(s > 0 && s <= 1000)) throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
+  if (!(s > 0 && s <= 1000))
+    throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
   const Rational n = parse_rational(seed);
   if (!n.is_integer() || n.sign() < 0 || n > Rational(1'000'000'000))
     throw std::invalid_argument("--seed: '" + seed + "'; allowed are whole numbers from 0 to 1000000000");
@@ -63,13 +64,16 @@ bool matches(const Claim& c, const std::string& word) {
 std::vector<const Claim*> select(const std::vector<std::string>& words) {
   std::vector<const Claim*> chosen;
   for (const auto& word : words) {
-    const bool any = std::any_of(ledger::claims().begin(), ledger::claims().end(), [&](const Claim& c) { return matches(c, word); });
+    const bool any =
+        std::any_of(ledger::claims().begin(), ledger::claims().end(), [&](const Claim& c) { return matches(c, word); });
     if (any) continue;
     const std::string near = nearest(word, known_names());
-    throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" + (near.empty() ? "" : "; did you mean " + near + "?"));
+    throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" +
+                                (near.empty() ? "" : "; did you mean " + near + "?"));
   }
   for (const auto& c : ledger::claims())
-    if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); })) chosen.push_back(&c);
+    if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); }))
+      chosen.push_back(&c);
   return chosen;
 }
 
@@ -79,10 +83,21 @@ std::string token(const Claim& claim, const Effort& effort) {
 
 Json to_json(const Audited& a, const Effort& effort) {
   const auto& v = a.verdict;
-  return {{"id", a.claim->id}, {"paper", a.claim->paper}, {"label", a.claim->label}, {"statement", a.claim->statement}, {"tex", a.claim->tex},
-          {"verdict", to_text(v.status)}, {"scope", v.scope}, {"evidence", v.evidence}, {"witness", v.witness ? Json(*v.witness) : Json(nullptr)},
-          {"repairs", v.repairs}, {"ledger", a.claim->ledger}, {"certificate", nullptr},
-          {"proof", a.claim->proof.empty() ? Json(nullptr) : Json("docs/" + a.claim->proof)}, {"replay", token(*a.claim, effort)}, {"seconds", a.seconds}};
+  return {{"id", a.claim->id},
+          {"paper", a.claim->paper},
+          {"label", a.claim->label},
+          {"statement", a.claim->statement},
+          {"tex", a.claim->tex},
+          {"verdict", to_text(v.status)},
+          {"scope", v.scope},
+          {"evidence", v.evidence},
+          {"witness", v.witness ? Json(*v.witness) : Json(nullptr)},
+          {"repairs", v.repairs},
+          {"ledger", a.claim->ledger},
+          {"certificate", nullptr},
+          {"proof", a.claim->proof.empty() ? Json(nullptr) : Json("docs/" + a.claim->proof)},
+          {"replay", token(*a.claim, effort)},
+          {"seconds", a.seconds}};
 }
 
 std::map<std::string, int> summary(const std::vector<Audited>& rows) {
@@ -94,7 +109,8 @@ std::map<std::string, int> summary(const std::vector<Audited>& rows) {
 /// A claim in two lines: verdict, id and source; then the evidence.
 std::string to_lines(const std::vector<Audited>& rows) {
   table::Table t{{"verdict", "claim", "source"}, {}};
-  for (const auto& a : rows) t.rows.push_back({to_text(a.verdict.status), a.claim->id, a.claim->paper + ", " + a.claim->label});
+  for (const auto& a : rows)
+    t.rows.push_back({to_text(a.verdict.status), a.claim->id, a.claim->paper + ", " + a.claim->label});
   const std::string heads = table::to_plain_text(t);
   std::string text;
   std::size_t at = heads.find('\n') + 1;  // the column names are not needed here
@@ -117,7 +133,8 @@ std::string to_page(const Audited& a, const Effort& effort) {
   const auto& v = a.verdict;
   std::string s = fmt::format("{} ({}, {})\n\n{}\n\n", c.id, c.paper, c.label, c.statement);
   s += fmt::format("  in TeX      {}\n", c.tex);
-  for (const auto& h : c.hypotheses) s += fmt::format("  where       {} <= {} <= {}: {}\n", to_text(h.lower), h.name, to_text(h.upper), h.text);
+  for (const auto& h : c.hypotheses)
+    s += fmt::format("  where       {} <= {} <= {}: {}\n", to_text(h.lower), h.name, to_text(h.upper), h.text);
   s += fmt::format("  verdict     {}\n  scope       {}\n  evidence    {}\n", to_text(v.status), v.scope, v.evidence);
   if (v.witness) s += fmt::format("  witness     {}\n", *v.witness);
   for (const auto& r : v.repairs) s += fmt::format("  see         {}\n", r);
@@ -127,7 +144,8 @@ std::string to_page(const Audited& a, const Effort& effort) {
 }
 
 int exit_code(const std::vector<Audited>& rows) {
-  const bool open = std::any_of(rows.begin(), rows.end(), [](const Audited& a) { return a.verdict.status == Status::undecided; });
+  const bool open =
+      std::any_of(rows.begin(), rows.end(), [](const Audited& a) { return a.verdict.status == Status::undecided; });
   return open ? undecided : decided;
 }
 
@@ -150,7 +168,8 @@ Result audit(const AuditOptions& o) {
   const auto chosen = select(o.ids);
   std::vector<Audited> rows(chosen.size());
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
-  for_each_chunk(chosen.size(), 1, thread_count(o.threads), [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
+  for_each_chunk(chosen.size(), 1, thread_count(o.threads),
+                 [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
   if (!o.json) return {exit_code(rows), to_lines(rows)};
   Json list = Json::array();
   for (const auto& a : rows) list.push_back(to_json(a, effort));
@@ -163,7 +182,8 @@ Result replay(const std::string& token, bool json) {
   const auto first = token.find('@'), second = token.find('@', first + 1);
   if (first == std::string::npos || second == std::string::npos)
     throw std::invalid_argument("token: '" + token + "'; a token is id@seed@effort, as `attest claim` prints it");
-  return show(find(token.substr(0, first)), parse_effort(token.substr(second + 1), token.substr(first + 1, second - first - 1)), json);
+  return show(find(token.substr(0, first)),
+              parse_effort(token.substr(second + 1), token.substr(first + 1, second - first - 1)), json);
 }
 
 }  // namespace attest::run

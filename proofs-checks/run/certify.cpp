@@ -37,7 +37,8 @@ std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n, con
       at = end + 1;
     }
     if (*rows.rbegin() >= n)
-      throw std::invalid_argument("--rows: " + std::to_string(*rows.rbegin()) + "; rows are 0 to " + std::to_string(n - 1));
+      throw std::invalid_argument("--rows: " + std::to_string(*rows.rbegin()) + "; rows are 0 to " +
+                                  std::to_string(n - 1));
     return {rows.begin(), rows.end()};
   }
   const std::size_t wanted = text == "all" ? n : std::min(n, parse_row(text));
@@ -57,7 +58,8 @@ fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
   if (error) throw data::OutputError(folder.string() + ": cannot be made (" + error.message() + ")");
   const std::string problem = to_text(certificate::AttentionRowsProblem{
       "attention", named(run.q, folder), named(run.k, folder), named(run.v, folder), run.scale, run.eps, run.rows});
-  const std::string proof = to_text(certificate::AttentionRowsProof{data::sha256(problem), named(run.output, folder), run.error});
+  const std::string proof =
+      to_text(certificate::AttentionRowsProof{data::sha256(problem), named(run.output, folder), run.error});
   data::write_file(folder / "attention.problem", problem);
   data::write_file(folder / "attention.proof", proof);
   return folder;

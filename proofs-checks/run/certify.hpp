@@ -22,6 +22,7 @@ std::filesystem::path write_certificate(const std::filesystem::path& folder, con
 
 /// Reads `all`, a count, or a list such as `0,5,17`.  A count names that many rows, drawn by a hash of the
 /// output file, so that they cannot be chosen before the output is fixed.
-[[nodiscard]] std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n, const std::string& output_sha256);
+[[nodiscard]] std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n,
+                                                   const std::string& output_sha256);
 
 }  // namespace attest::run

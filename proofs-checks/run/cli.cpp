@@ -13,7 +13,8 @@ namespace attest::run {
 namespace {
 
 constexpr const char* greeting =
-    "attest proves or refutes, with exact and ball arithmetic, the numerical claims behind polynomial-method attention.\n"
+    "attest proves or refutes, with exact and ball arithmetic, the numerical claims behind polynomial-method "
+    "attention.\n"
     "\n"
     "  ./attest audit                                      every claim with its computed verdict\n"
     "  ./attest degree --interval=-4,4 --eps 1e-6          the certified minimal degree of exp\n"
@@ -26,8 +27,10 @@ class Program {
   Program() : app_("Proves or refutes the numerical claims behind polynomial-method attention.", "attest") {
     app_.set_version_flag("--version", std::string("attest ") + ATTEST_VERSION);
     app_.require_subcommand(1);
-    app_.footer("Exit codes: 0 decided; 1 something stays undecided; 2 usage; 3 bad input data; 4 refused or out of resources.\n"
-                "Tests: ./attest test");
+    app_.footer(
+        "Exit codes: 0 decided; 1 something stays undecided; 2 usage; 3 bad input data; 4 refused or out of "
+        "resources.\n"
+        "Tests: ./attest test");
     define_audit();
     define_claim();
     define_degree();
@@ -58,7 +61,8 @@ class Program {
   }
 
   void define_audit() {
-    auto* c = command("audit", "Run the claims and print their computed verdicts.", "attest audit softmax P0-08 --json", [this] { return audit(audit_); });
+    auto* c = command("audit", "Run the claims and print their computed verdicts.", "attest audit softmax P0-08 --json",
+                      [this] { return audit(audit_); });
     c->add_option("id", audit_.ids, "claim ids, prefixes of ids, or ledger items; all where none is given");
     c->add_option("--effort", audit_.effort, "scales the number of random instances")->capture_default_str();
     c->add_option("--seed", audit_.seed, "where the random instances start")->capture_default_str();
@@ -66,14 +70,17 @@ class Program {
     c->add_flag("--json", audit_.json, "one JSON document on standard output");
   }
   void define_claim() {
-    auto* c = command("claim", "Explain one claim: statement, hypotheses, verdict, witness, repair.", "attest claim softmax-normalization", [this] { return claim(claim_); });
+    auto* c = command("claim", "Explain one claim: statement, hypotheses, verdict, witness, repair.",
+                      "attest claim softmax-normalization", [this] { return claim(claim_); });
     c->add_option("id", claim_.id, "a claim id, a prefix of one, or a ledger item")->required();
     c->add_option("--effort", claim_.effort, "scales the number of random instances")->capture_default_str();
     c->add_option("--seed", claim_.seed, "where the random instances start")->capture_default_str();
     c->add_flag("--json", claim_.json, "one JSON document on standard output");
   }
   void define_degree() {
-    auto* c = command("degree", "The least degree of a polynomial near exp, certified from both sides.\nabsolute: by the Bessel sandwich; relative: Taylor and the papers' route above, growth and the sandwich below.",
+    auto* c = command("degree",
+                      "The least degree of a polynomial near exp, certified from both sides.\nabsolute: by the Bessel "
+                      "sandwich; relative: Taylor and the papers' route above, growth and the sandwich below.",
                       "attest degree --interval=-4,4 --eps 1e-6 --error absolute", [this] { return degree(degree_); });
     c->add_option("--interval", degree_.interval, "a,b: the interval [a, b], rational ends")->required();
     c->add_option("--eps", degree_.eps, "the error allowed, e.g. 1e-6 or 1/1000")->required();
@@ -81,7 +88,8 @@ class Program {
     c->add_flag("--json", degree_.json, "one JSON document on standard output");
   }
   void define_rank() {
-    auto* c = command("rank", "Columns of the factors of p(QK^T): the tight count beside the papers'.", "attest rank --dim 8 --degree 10 --order 3", [this] { return rank(rank_); });
+    auto* c = command("rank", "Columns of the factors of p(QK^T): the tight count beside the papers'.",
+                      "attest rank --dim 8 --degree 10 --order 3", [this] { return rank(rank_); });
     c->add_option("--dim", rank_.dim, "columns d of Q and K")->required();
     c->add_option("--degree", rank_.degree, "degree g of the polynomial")->required();
     c->add_option("--order", rank_.order, "order k of the attention, 2 for matrices")->capture_default_str();
@@ -97,16 +105,19 @@ class Program {
     c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
     c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
     c->add_option("--scale", attention_.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
-    c->add_option("--method", attention_.method, "auto, definition, polynomial or polynomial-balls")->capture_default_str();
+    c->add_option("--method", attention_.method, "auto, definition, polynomial or polynomial-balls")
+        ->capture_default_str();
     c->add_option("--certificate", attention_.certificate, "folder for a certificate that attest-check verifies");
-    c->add_option("--rows", attention_.rows, "rows the certificate covers: all, a count, or a list")->capture_default_str();
+    c->add_option("--rows", attention_.rows, "rows the certificate covers: all, a count, or a list")
+        ->capture_default_str();
     c->add_option("--memory", attention_.memory, "most memory a method may plan for")->capture_default_str();
     c->add_option("--seconds", attention_.seconds, "most time a method may plan for")->capture_default_str();
     c->add_option("--threads", attention_.threads, "0: as many as the machine has")->capture_default_str();
     c->add_flag("--json", attention_.json, "one JSON document on standard output");
   }
   void define_replay() {
-    auto* c = command("replay", "Repeat a claim's check from the token that `attest claim` prints.", "attest replay rank-tight@1@1", [this] { return replay(token_, replay_json_); });
+    auto* c = command("replay", "Repeat a claim's check from the token that `attest claim` prints.",
+                      "attest replay rank-tight@1@1", [this] { return replay(token_, replay_json_); });
     c->add_option("token", token_, "id@seed@effort")->required();
     c->add_flag("--json", replay_json_, "one JSON document on standard output");
   }
@@ -124,7 +135,8 @@ class Program {
 
 /// One line on standard error, whatever the arguments held.
 int complain(int code, std::string what) {
-  std::replace_if(what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
+  std::replace_if(
+      what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   std::fprintf(stderr, "attest: %s\n", what.c_str());
   return code;
 }
@@ -144,7 +156,8 @@ std::string unknown_word(Program& program, const std::string& word) {
     names = command_names(program.app());
   const std::string bare = word.substr(0, word.find('='));
   const std::string near = nearest(bare, names);
-  return (word.starts_with("-") ? "option: '" : "argument: '") + bare + "' is not known" + (near.empty() ? "; see --help" : "; did you mean " + near + "?");
+  return (word.starts_with("-") ? "option: '" : "argument: '") + bare + "' is not known" +
+         (near.empty() ? "; see --help" : "; did you mean " + near + "?");
 }
 
 int run(Program& program, int argc, char** argv) {
@@ -206,7 +219,9 @@ int main(int argc, char** argv) {
           std::vector<std::string> options;
           for (const auto* option : sub->get_options()) options.push_back(option->get_name());
           const std::string near = nearest(word.substr(0, word.find('=')), options);
-          return complain(usage, "option: '" + word + "' is not known to " + first + (near.empty() ? "; see attest " + first + " --help" : "; did you mean " + near + "?"));
+          return complain(usage,
+                          "option: '" + word + "' is not known to " + first +
+                              (near.empty() ? "; see attest " + first + " --help" : "; did you mean " + near + "?"));
         }
       return complain(usage, unknown_word(program, word));
     }

@@ -53,23 +53,31 @@ Result degree(const DegreeOptions& options) {
   const ErrorKind kind = parse_kind(options.error);
   const auto bracket = expoly::bracket_degree(I, eps, kind);
   const auto routes = expoly::degree_routes(I, eps, kind);
-  const std::string why = fmt::format("the certified bounds leave degrees {} to {} open", bracket.at_least(), bracket.upper.degree);
+  const std::string why =
+      fmt::format("the certified bounds leave degrees {} to {} open", bracket.at_least(), bracket.upper.degree);
 
   Result result{bracket.decided() ? decided : undecided, {}};
   if (options.json) {
-    Json j{{"interval", {to_text(I.lower()), to_text(I.upper())}}, {"error", options.error}, {"eps", to_text(eps)},
+    Json j{{"interval", {to_text(I.lower()), to_text(I.upper())}},
+           {"error", options.error},
+           {"eps", to_text(eps)},
            {"degree", bracket.decided() ? Json(bracket.upper.degree) : Json(nullptr)},
            {"lower", bracket.lower ? side(*bracket.lower, "bound_at_degree_minus_1") : Json(nullptr)},
            {"upper", side(bracket.upper, "bound")},
-           {"routes", {{"taylor", optional(routes.taylor)}, {"chebyshev", optional(routes.chebyshev)}, {"paper", optional(routes.paper)}}}};
+           {"routes",
+            {{"taylor", optional(routes.taylor)},
+             {"chebyshev", optional(routes.chebyshev)},
+             {"paper", optional(routes.paper)}}}};
     if (!bracket.decided()) j["undecided"] = why;
     result.text = to_document(j);
     return result;
   }
-  const std::string task = fmt::format("within {} ({}) of exp on [{}, {}]", to_text(eps), options.error, to_text(I.lower()), to_text(I.upper()));
+  const std::string task = fmt::format("within {} ({}) of exp on [{}, {}]", to_text(eps), options.error,
+                                       to_text(I.lower()), to_text(I.upper()));
   result.text = bracket.decided() ? fmt::format("degree {}: the least of a polynomial {}\n", bracket.upper.degree, task)
                                   : fmt::format("undecided: {}; wanted is the least of a polynomial {}\n", why, task);
-  result.text += sentences(bracket) + fmt::format("  routes taylor {}, chebyshev {}", shown(routes.taylor), shown(routes.chebyshev));
+  result.text += sentences(bracket) +
+                 fmt::format("  routes taylor {}, chebyshev {}", shown(routes.taylor), shown(routes.chebyshev));
   if (routes.paper) result.text += fmt::format(", paper {}", shown(routes.paper));
   result.text += "\n";
   return result;

@@ -21,7 +21,8 @@ long parse_whole(const char* option, const std::string& text) {
 unsigned thread_count(const std::string& asked) {
   constexpr long most = 256;
   const long threads = parse_whole("--threads", asked);
-  if (threads < 0 || threads > most) throw std::domain_error(fmt::format("--threads: {}; allowed are 0 (all) to {}", threads, most));
+  if (threads < 0 || threads > most)
+    throw std::domain_error(fmt::format("--threads: {}; allowed are 0 (all) to {}", threads, most));
   return threads > 0 ? static_cast<unsigned>(threads) : std::max(1U, std::thread::hardware_concurrency());
 }
 

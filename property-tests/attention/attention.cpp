@@ -17,9 +17,12 @@ namespace {
 
 Scale scale() {
   switch (*rc::gen::inRange(0, 3)) {
-    case 0: return Scale::inverse_sqrt();
-    case 1: return Scale::inverse();
-    default: return Scale::rational(rational(2));
+    case 0:
+      return Scale::inverse_sqrt();
+    case 1:
+      return Scale::inverse();
+    default:
+      return Scale::rational(rational(2));
   }
 }
 
@@ -52,12 +55,14 @@ Rational eps() { return pow(Rational(10), -*rc::gen::inRange(1L, 11L)); }
 std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
   const std::size_t d = p.q.cols();
   const boost::multiprecision::cpp_int one = boost::multiprecision::cpp_int(1) << 300;
-  const boost::multiprecision::cpp_int root = boost::multiprecision::sqrt(boost::multiprecision::cpp_int(one * one * d));
+  const boost::multiprecision::cpp_int root =
+      boost::multiprecision::sqrt(boost::multiprecision::cpp_int(one * one * d));
   const oracle::Q low(root, one * d), high(root + 1, one * d);
   std::vector<oracle::Bounds> scores;
   for (std::size_t j = 0; j < p.k.rows(); ++j) {
     oracle::Q dot = 0;
-    for (std::size_t l = 0; l < d; ++l) dot += oracle::from(Rational::exact(p.q(i, l))) * oracle::from(Rational::exact(p.k(j, l)));
+    for (std::size_t l = 0; l < d; ++l)
+      dot += oracle::from(Rational::exact(p.q(i, l))) * oracle::from(Rational::exact(p.k(j, l)));
     scores.push_back(dot < 0 ? oracle::Bounds{dot * high, dot * low} : oracle::Bounds{dot * low, dot * high});
   }
   return scores;
@@ -67,33 +72,40 @@ std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
 
 int main() {
   Suite s("attention");
-  s.law("the definition in balls agrees with an independent computation in rationals, 1/d and rational scales", [] {
-    Problem p = problem(5);
-    const Rational factor = *rc::gen::arbitrary<bool>() ? Rational(1) / Rational(p.q.cols()) : rational(2);
-    p.scale = *rc::gen::arbitrary<bool>() ? Scale::rational(factor) : Scale::inverse();
-    const Rational used = p.scale.text() == "1/d" ? Rational(1) / Rational(p.q.cols()) : factor;
-    const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
-    const auto row = oracle::attention_row(p.q, p.k, p.v, used, 0, 100);
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
-      RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
-      RC_ASSERT(out.get(0, c).radius() < Rational::power_of_two(-90));
-    }
-  }, 0.5);
-  s.law("the scale 1/sqrt(d) is 1/sqrt(d): the definition agrees with integer square roots", [] {
-    Problem p = problem(4);
-    p.scale = Scale::inverse_sqrt();
-    const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
-    const auto row = oracle::attention_row(sqrt_scores(p, 0), p.v, 100);
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
-      RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
-    }
-  }, 0.5);
+  s.law(
+      "the definition in balls agrees with an independent computation in rationals, 1/d and rational scales",
+      [] {
+        Problem p = problem(5);
+        const Rational factor = *rc::gen::arbitrary<bool>() ? Rational(1) / Rational(p.q.cols()) : rational(2);
+        p.scale = *rc::gen::arbitrary<bool>() ? Scale::rational(factor) : Scale::inverse();
+        const Rational used = p.scale.text() == "1/d" ? Rational(1) / Rational(p.q.cols()) : factor;
+        const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
+        const auto row = oracle::attention_row(p.q, p.k, p.v, used, 0, 100);
+        for (std::size_t c = 0; c < p.v.cols(); ++c) {
+          RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
+          RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
+          RC_ASSERT(out.get(0, c).radius() < Rational::power_of_two(-90));
+        }
+      },
+      0.5);
+  s.law(
+      "the scale 1/sqrt(d) is 1/sqrt(d): the definition agrees with integer square roots",
+      [] {
+        Problem p = problem(4);
+        p.scale = Scale::inverse_sqrt();
+        const BallMatrix out = definition_rows(p, {0}, Precision(128), 1);
+        const auto row = oracle::attention_row(sqrt_scores(p, 0), p.v, 100);
+        for (std::size_t c = 0; c < p.v.cols(); ++c) {
+          RC_ASSERT(out.get(0, c).lower() <= oracle::back(row[c].upper));
+          RC_ASSERT(oracle::back(row[c].lower) <= out.get(0, c).upper());
+        }
+      },
+      0.5);
   s.law("enclosures at two precisions overlap, and the doubled precision is inside", [] {
     const Problem p = problem();
     const Precision coarse(*rc::gen::inRange(40L, 100L));
-    const BallMatrix a = definition_rows(p, all_rows(p), coarse, 1), b = definition_rows(p, all_rows(p), coarse.doubled(), 1);
+    const BallMatrix a = definition_rows(p, all_rows(p), coarse, 1),
+                     b = definition_rows(p, all_rows(p), coarse.doubled(), 1);
     for (std::size_t i = 0; i < p.q.rows(); ++i)
       for (std::size_t c = 0; c < p.v.cols(); ++c) {
         RC_ASSERT(overlap(a.get(i, c), b.get(i, c)));
@@ -115,7 +127,8 @@ int main() {
       const double c = *rc::gen::inRange(-4096, 4097) / 1024.0;
       for (std::size_t j = 0; j < p.k.rows(); ++j) shifted.k(j, l) -= c;
     }
-    const BallMatrix a = definition_rows(p, all_rows(p), Precision(128), 1), b = definition_rows(shifted, all_rows(p), Precision(128), 1);
+    const BallMatrix a = definition_rows(p, all_rows(p), Precision(128), 1),
+                     b = definition_rows(shifted, all_rows(p), Precision(128), 1);
     for (std::size_t i = 0; i < p.q.rows(); ++i)
       for (std::size_t c = 0; c < p.v.cols(); ++c) {
         RC_ASSERT(overlap(a.get(i, c), b.get(i, c)));
@@ -140,7 +153,8 @@ int main() {
           absolute += abs(term);
           RC_ASSERT(std::fabs(b.x(i, l)) <= 1);
         }
-        const Ball error = abs(sub(mul(factor, Ball(original, precision), precision), Ball(ready, precision), precision));
+        const Ball error =
+            abs(sub(mul(factor, Ball(original, precision), precision), Ball(ready, precision), precision));
         RC_ASSERT(error.lower() <= Rational::exact(b.perturbation));
         RC_ASSERT(abs(ready) <= Rational::exact(b.bounds.score));
         RC_ASSERT(absolute <= Rational::exact(b.bounds.absolute));
@@ -172,30 +186,38 @@ int main() {
     }
     assert_proven(p, a.value(), e);
   });
-  s.law("the polynomial method in balls is too, down to errors that double cannot prove", [] {
-    const Problem p = problem(4);
-    const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 15L));
-    const auto plan = plan_polynomial(p, e);
-    RC_ASSERT(plan.decided());
-    const auto a = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 1);
-    RC_ASSERT(a.decided());
-    assert_proven(p, a.value(), e);
-  }, 0.5);
-  s.law("three routes give the same answer within the sum of their proven errors", [] {
-    const Problem p = problem();
-    const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 7L));
-    const auto plan = plan_polynomial(p, e);
-    const auto a = softmax_by_definition(p, e, Budget{}, 2), b = softmax_by_polynomial(p, plan.value(), e, Budget{}, 2),
-               c = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 2);
-    RC_ASSERT(a.decided() && b.decided() && c.decided());
-    const Rational ab = a.value().error_bound() + b.value().error_bound(), ac = a.value().error_bound() + c.value().error_bound();
-    for (std::size_t i = 0; i < p.q.rows(); ++i)
-      for (std::size_t col = 0; col < p.v.cols(); ++col) {
-        const Rational x = Rational::exact(a.value().output(i, col));
-        RC_ASSERT(abs(x - Rational::exact(b.value().output(i, col))) <= ab);
-        RC_ASSERT(abs(x - Rational::exact(c.value().output(i, col))) <= ac);
-      }
-  }, 0.5);
+  s.law(
+      "the polynomial method in balls is too, down to errors that double cannot prove",
+      [] {
+        const Problem p = problem(4);
+        const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 15L));
+        const auto plan = plan_polynomial(p, e);
+        RC_ASSERT(plan.decided());
+        const auto a = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 1);
+        RC_ASSERT(a.decided());
+        assert_proven(p, a.value(), e);
+      },
+      0.5);
+  s.law(
+      "three routes give the same answer within the sum of their proven errors",
+      [] {
+        const Problem p = problem();
+        const Rational e = pow(Rational(10), -*rc::gen::inRange(1L, 7L));
+        const auto plan = plan_polynomial(p, e);
+        const auto a = softmax_by_definition(p, e, Budget{}, 2),
+                   b = softmax_by_polynomial(p, plan.value(), e, Budget{}, 2),
+                   c = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 2);
+        RC_ASSERT(a.decided() && b.decided() && c.decided());
+        const Rational ab = a.value().error_bound() + b.value().error_bound(),
+                       ac = a.value().error_bound() + c.value().error_bound();
+        for (std::size_t i = 0; i < p.q.rows(); ++i)
+          for (std::size_t col = 0; col < p.v.cols(); ++col) {
+            const Rational x = Rational::exact(a.value().output(i, col));
+            RC_ASSERT(abs(x - Rational::exact(b.value().output(i, col))) <= ab);
+            RC_ASSERT(abs(x - Rational::exact(c.value().output(i, col))) <= ac);
+          }
+      },
+      0.5);
   s.law("large scores, tiny and huge entries are answered by a method that can prove it, or refused with numbers", [] {
     Problem p = problem(4, *rc::gen::element(30.0, 1e3, 1e-200, 1e80));
     if (*rc::gen::inRange(0, 2) == 0)
@@ -233,15 +255,20 @@ int main() {
     RC_ASSERT(error == Rational(2) * t);
     for (std::size_t j : {0U, 1U}) RC_ASSERT(abs(x.perturbed.get(0, j) - x.a.get(0, j)) == e * x.a.get(0, j));
   });
-  s.law("the definition's output is the same for every number of threads", [] {
-    const Problem p = problem(20);
-    const auto a = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 1), b = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 3);
-    RC_ASSERT(a.value().output == b.value().output);
-    RC_ASSERT(a.value().error_bound() == b.value().error_bound());
-  }, 0.3);
+  s.law(
+      "the definition's output is the same for every number of threads",
+      [] {
+        const Problem p = problem(20);
+        const auto a = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 1),
+                   b = softmax_by_definition(p, Rational(1, 1'000'000), Budget{}, 3);
+        RC_ASSERT(a.value().output == b.value().output);
+        RC_ASSERT(a.value().error_bound() == b.value().error_bound());
+      },
+      0.3);
   s.fact("n = 20000, d = 4, entries at most 1, eps = 1e-6: the polynomial method in double, confirmed on 64 rows", [] {
     const std::size_t n = 20'000;
-    const Problem p{dense_doubles(n, 4, 1, 11), dense_doubles(n, 4, 1, 12), dense_doubles(n, 4, 1, 13), Scale::inverse_sqrt()};
+    const Problem p{dense_doubles(n, 4, 1, 11), dense_doubles(n, 4, 1, 12), dense_doubles(n, 4, 1, 13),
+                    Scale::inverse_sqrt()};
     const Rational e = pow(Rational(10), -6);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 2);
     RC_ASSERT(a.decided());
@@ -254,11 +281,13 @@ int main() {
     Rational worst;
     for (std::size_t t = 0; t < rows.size(); ++t)
       for (std::size_t c = 0; c < 4; ++c)
-        worst = max(worst, abs(sub(exact.get(t, c), Ball::exact(a.value().answer.output(rows[t], c)), Precision(96))).upper());
+        worst = max(worst,
+                    abs(sub(exact.get(t, c), Ball::exact(a.value().answer.output(rows[t], c)), Precision(96))).upper());
     RC_ASSERT(worst <= a.value().answer.error_bound());
   });
   s.fact("a rank beyond the budget is refused with its numbers, and auto falls back to the definition", [] {
-    const Problem p{dense_doubles(40, 15, 3, 1), dense_doubles(40, 15, 3, 2), dense_doubles(40, 2, 1, 3), Scale::inverse_sqrt()};
+    const Problem p{dense_doubles(40, 15, 3, 1), dense_doubles(40, 15, 3, 2), dense_doubles(40, 2, 1, 3),
+                    Scale::inverse_sqrt()};
     const Rational e = pow(Rational(10), -6);
     const auto refused = softmax(p, e, Method::polynomial, Budget{}, 1);
     RC_ASSERT(!refused.decided());
@@ -269,21 +298,39 @@ int main() {
     assert_proven(p, a.value().answer, e);
   });
   s.fact("an eps that float64 cannot hold is undecided, not promised", [] {
-    const Problem p{dense_doubles(3, 2, 1, 1), dense_doubles(3, 2, 1, 2), dense_doubles(3, 1, 1, 3), Scale::inverse_sqrt()};
+    const Problem p{dense_doubles(3, 2, 1, 1), dense_doubles(3, 2, 1, 2), dense_doubles(3, 1, 1, 3),
+                    Scale::inverse_sqrt()};
     for (const Method m : {Method::automatic, Method::definition, Method::polynomial, Method::polynomial_balls})
       RC_ASSERT(!softmax(p, pow(Rational(10), -40), m, Budget{}, 1).decided());
   });
   s.fact("shapes, scales and numbers that make no sense are refused by name", [] {
     const DoubleMatrix a(2, 3), b(2, 2);
     RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({a, b, b}); }, {"Q, K: 2 x 3 and 2 x 2"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({a, a, DoubleMatrix(3, 1)}); }, {"K, V: 2 x 3 and 3 x 1"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid({DoubleMatrix(), a, b}); }, {"none may be empty"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] {
+          require_valid({a, a, DoubleMatrix(3, 1)});
+        },
+        {"K, V: 2 x 3 and 3 x 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] {
+          require_valid({DoubleMatrix(), a, b});
+        },
+        {"none may be empty"}));
     DoubleMatrix bad = a;
     bad(0, 0) = NAN;
     RC_ASSERT(throws_with<std::domain_error>([&] { require_valid({bad, a, b}); }, {"Q: holds NaN"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(Scale::parse("1/sqrt(n)")); }, {"scale: '1/sqrt(n)'"}));
-    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(softmax({a, a, b}, 0, Method::automatic, Budget{}, 1)); }, {"eps: 0"}));
-    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(definition_rows({a, a, b}, {2}, Precision(64), 1)); }, {"row: 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(Scale::parse("1/sqrt(n)")); },
+                                                 {"scale: '1/sqrt(n)'"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] {
+          static_cast<void>(softmax({a, a, b}, 0, Method::automatic, Budget{}, 1));
+        },
+        {"eps: 0"}));
+    RC_ASSERT(throws_with<std::out_of_range>(
+        [&] {
+          static_cast<void>(definition_rows({a, a, b}, {2}, Precision(64), 1));
+        },
+        {"row: 2"}));
     for (const char* text : {"1/sqrt(d)", "1/d", "3/7"}) RC_ASSERT(Scale::parse(text).text() == text);
   });
   return s.finish();

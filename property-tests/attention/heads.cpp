@@ -54,7 +54,8 @@ int main(int argc, char** argv) {
     const auto heads = heads_in(argv[i]);
     if (heads.empty()) s.skip("the heads of another folder", "it is not there");
     for (const auto& head : heads)
-      s.fact(fs::path(head).filename().string() + ": every entry within the reported bound of the definition, the bound within eps",
+      s.fact(fs::path(head).filename().string() +
+                 ": every entry within the reported bound of the definition, the bound within eps",
              [&] { compare(head); });
   }
   return s.finish();

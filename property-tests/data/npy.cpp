@@ -99,7 +99,8 @@ int main() {
     RC_ASSERT(std::memcmp(a.entries().data(), b.entries().data(), 8 * a.entries().size()) == 0);
   });
   s.law("every type, byte order, layout and version reads as the same matrix", [] {
-    const std::string type = *rc::gen::element<std::string>("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8");
+    const std::string type =
+        *rc::gen::element<std::string>("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8");
     const bool big = *rc::gen::arbitrary<bool>(), fortran = *rc::gen::arbitrary<bool>();
     const std::size_t n = size_in(1, 5), m = size_in(1, 5);
     DoubleMatrix a(n, m);
@@ -133,31 +134,40 @@ int main() {
     const std::string eight(8, '\0');
     RC_ASSERT(refused("", {"not a .npy file"}));
     RC_ASSERT(refused("hello, world, this is text", {"not a .npy file"}));
-    RC_ASSERT(refused(npy(dict("<f8", false, "(1000000000000, 4)"), eight), {"truncated", "(1000000000000, 4)", "8 bytes"}));
-    RC_ASSERT(refused(npy(dict("<f8", false, "(999999999999999999, 999999999999999999)"), eight), {"larger than any file"}));
+    RC_ASSERT(
+        refused(npy(dict("<f8", false, "(1000000000000, 4)"), eight), {"truncated", "(1000000000000, 4)", "8 bytes"}));
+    RC_ASSERT(
+        refused(npy(dict("<f8", false, "(999999999999999999, 999999999999999999)"), eight), {"larger than any file"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "(99999999999999999999, 1)"), eight), {"18 digits"}));
     RC_ASSERT(refused(npy(dict("|O", false, "(1, 1)"), eight), {"Python objects"}));
     RC_ASSERT(refused(npy(dict("<c16", false, "(1, 1)"), eight), {"dtype '<c16'", "allowed"}));
     RC_ASSERT(refused(npy(dict("<U1", false, "(1, 1)"), eight), {"dtype '<U1'"}));
-    RC_ASSERT(refused(npy("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1, 1), }", eight), {"structured"}));
+    RC_ASSERT(
+        refused(npy("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1, 1), }", eight), {"structured"}));
     RC_ASSERT(refused(npy("{'descr': '<f8', 'shape': (1, 1), }", eight), {"malformed"}));
-    RC_ASSERT(refused(npy("{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }", eight), {"malformed"}));
+    RC_ASSERT(refused(npy("{'descr': '<f8', 'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }", eight),
+                      {"malformed"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "(1,)"), eight), {"shape (1,)", "matrix"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "()"), eight), {"matrix"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "(0, 3)"), ""), {"(0, 3)"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "(1, 1)"), eight, 4), {"version 4"}));
     RC_ASSERT(refused(npy(dict("<f8", false, "(1, 2)"), eight + encode(std::nan(""), false)), {"entry (0, 1)", "NaN"}));
-    RC_ASSERT(refused(npy(dict("<f4", false, "(1, 1)"), encode(-INFINITY, false).substr(0, 0) + encode(static_cast<float>(INFINITY), false)), {"entry (0, 0)", "infinite"}));
+    RC_ASSERT(refused(npy(dict("<f4", false, "(1, 1)"),
+                          encode(-INFINITY, false).substr(0, 0) + encode(static_cast<float>(INFINITY), false)),
+                      {"entry (0, 0)", "infinite"}));
     RC_ASSERT(refused(npy(dict("<f2", false, "(1, 1)"), encode(std::uint16_t{0x7c01}, false)), {"NaN"}));
-    RC_ASSERT(refused(npy(dict("<i8", false, "(1, 1)"), encode((std::int64_t{1} << 53) + 1, false)), {"no double equals"}));
-    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_npy(folder().path / "none.npy")); }, {"none.npy", "no such file"}));
+    RC_ASSERT(
+        refused(npy(dict("<i8", false, "(1, 1)"), encode((std::int64_t{1} << 53) + 1, false)), {"no double equals"}));
+    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_npy(folder().path / "none.npy")); },
+                                      {"none.npy", "no such file"}));
     RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_npy(folder().path)); }, {"not a regular file"}));
   });
   s.law("a CSV of fractions reads as the fractions it spells", [] {
     const RationalMatrix a = rational_matrix(size_in(1, 4), size_in(1, 4));
     std::string text = "# a comment\n\n";
     for (std::size_t i = 0; i < a.rows(); ++i)
-      for (std::size_t j = 0; j < a.cols(); ++j) text += to_text(a.get(i, j)) + (j + 1 < a.cols() ? " , " : (i % 2 ? "\n" : "\r\n"));
+      for (std::size_t j = 0; j < a.cols(); ++j)
+        text += to_text(a.get(i, j)) + (j + 1 < a.cols() ? " , " : (i % 2 ? "\n" : "\r\n"));
     RC_ASSERT(read_csv(file_with(text, "a.csv")) == a);
   });
   s.fact("a bad CSV is refused with its line", [] {
@@ -170,15 +180,19 @@ int main() {
     RC_ASSERT(bad("1,1/0\n", {"denominator 0"}));
     RC_ASSERT(bad("1,,2\n", {"entry 2"}));
     RC_ASSERT(bad("# nothing\n", {"no rows"}));
-    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_double_matrix(file_with("1/3\n", "c.csv"))); }, {"1/3", "no double equals"}));
-    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_double_matrix(file_with("1\n", "c.txt"))); }, {".npy or .csv"}));
+    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_double_matrix(file_with("1/3\n", "c.csv"))); },
+                                      {"1/3", "no double equals"}));
+    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_double_matrix(file_with("1\n", "c.txt"))); },
+                                      {".npy or .csv"}));
     RC_ASSERT(read_double_matrix(file_with("0.5,-3/4\n", "c.csv"))(0, 1) == -0.75);
   });
   s.fact("a file that cannot be written leaves nothing behind", [] {
-    RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "no" / "such" / "file", "x"); }, {"cannot be created"}));
+    RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "no" / "such" / "file", "x"); },
+                                       {"cannot be created"}));
     fs::create_directories(folder().path / "taken" / "inside");
     RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "taken", "x"); }, {"renamed"}));
-    for (const auto& entry : fs::directory_iterator(folder().path)) RC_ASSERT(entry.path().string().find(".part") == std::string::npos);
+    for (const auto& entry : fs::directory_iterator(folder().path))
+      RC_ASSERT(entry.path().string().find(".part") == std::string::npos);
   });
   s.fact("checksums are those of sha256sum", [] {
     RC_ASSERT(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

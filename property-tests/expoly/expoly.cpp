@@ -43,22 +43,25 @@ Rational eps_of(long digits) { return pow(Rational(10), -digits); }
 
 int main() {
   Suite s("expoly");
-  s.law("Bessel enclosures overlap Arb's own, and the tail is what is left of the generating sum", [] {
-    const Rational x = positive_rational(30);
-    const std::size_t n = static_cast<std::size_t>(ceil(x)) + size_in(0, 40);
-    const Precision p(*rc::gen::element(64L, 128L, 256L));
-    const BesselI b = bessel_i(x, n, p);
-    Ball sum = b.tail;
-    for (std::size_t k = 0; k <= n; ++k) {
-      Ball direct, order(k);
-      arb_hypgeom_bessel_i(direct.raw(), order.raw(), Ball(x, p).raw(), p.bits());
-      RC_ASSERT(overlap(direct, b.value[k]));
-      RC_ASSERT(b.value[k].radius() <= b.value[k].upper() * Rational::power_of_two(32 - p.bits()));
-      if (k > 0) sum = add(sum, b.value[k], p);
-    }
-    // e^x = I_0 + 2 (I_1 + I_2 + ...)
-    RC_ASSERT(overlap(exp(Ball(x, p), p), add(b.value[0], mul(Ball(2), sum, p), p)));
-  }, 0.5);
+  s.law(
+      "Bessel enclosures overlap Arb's own, and the tail is what is left of the generating sum",
+      [] {
+        const Rational x = positive_rational(30);
+        const std::size_t n = static_cast<std::size_t>(ceil(x)) + size_in(0, 40);
+        const Precision p(*rc::gen::element(64L, 128L, 256L));
+        const BesselI b = bessel_i(x, n, p);
+        Ball sum = b.tail;
+        for (std::size_t k = 0; k <= n; ++k) {
+          Ball direct, order(k);
+          arb_hypgeom_bessel_i(direct.raw(), order.raw(), Ball(x, p).raw(), p.bits());
+          RC_ASSERT(overlap(direct, b.value[k]));
+          RC_ASSERT(b.value[k].radius() <= b.value[k].upper() * Rational::power_of_two(32 - p.bits()));
+          if (k > 0) sum = add(sum, b.value[k], p);
+        }
+        // e^x = I_0 + 2 (I_1 + I_2 + ...)
+        RC_ASSERT(overlap(exp(Ball(x, p), p), add(b.value[0], mul(Ball(2), sum, p), p)));
+      },
+      0.5);
   s.law("the certified error bounds the error at every rational point of the interval", [] {
     const Interval I = interval();
     const Polynomial p = *rc::gen::arbitrary<bool>() ? random_polynomial(size_in(0, 6)) : taylor(size_in(0, 12));
@@ -69,29 +72,38 @@ int main() {
     RC_ASSERT(e.value().upper <= Rational(11, 10) * e.value().lower);
     for (int t = 0; t < 5; ++t) RC_ASSERT(error_at(p, point_in(I), k).lower <= oracle::from(e.value().upper));
   });
-  s.law("the whole is the larger of two halves", [] {
-    const Interval I = interval(4);
-    const Polynomial p = taylor(size_in(0, 10));
-    const Rational m = point_in(I), width(1, 20);
-    const ErrorKind k = kind();
-    const auto whole = certify_error(p, I, k, width, Budget{}), left = certify_error(p, Interval(I.lower(), m), k, width, Budget{}),
-               right = certify_error(p, Interval(m, I.upper()), k, width, Budget{});
-    RC_ASSERT(whole.decided());
-    // An error of exactly 0 (p(0) = 1 on the point 0) cannot be enclosed relatively; the bound 0 is then its value.
-    if (!left.decided() || !right.decided()) return;
-    const Rational low = max(left.value().lower, right.value().lower), high = max(left.value().upper, right.value().upper);
-    RC_ASSERT(whole.value().lower <= high);
-    RC_ASSERT(low <= whole.value().upper);
-  }, 0.5);
-  s.law("enclosures to two widths overlap", [] {
-    const Interval I(-*rc::gen::inRange(1L, 5L), *rc::gen::inRange(1L, 5L));
-    const Polynomial p = taylor(size_in(2, 14));
-    const ErrorKind k = kind();
-    const auto wide = certify_error(p, I, k, Rational(1, 2), Budget{}), narrow = certify_error(p, I, k, Rational(1, 100), Budget{});
-    RC_ASSERT(wide.decided() && narrow.decided());
-    RC_ASSERT(wide.value().lower <= narrow.value().upper);
-    RC_ASSERT(narrow.value().lower <= wide.value().upper);
-  }, 0.3);
+  s.law(
+      "the whole is the larger of two halves",
+      [] {
+        const Interval I = interval(4);
+        const Polynomial p = taylor(size_in(0, 10));
+        const Rational m = point_in(I), width(1, 20);
+        const ErrorKind k = kind();
+        const auto whole = certify_error(p, I, k, width, Budget{}),
+                   left = certify_error(p, Interval(I.lower(), m), k, width, Budget{}),
+                   right = certify_error(p, Interval(m, I.upper()), k, width, Budget{});
+        RC_ASSERT(whole.decided());
+        // An error of exactly 0 (p(0) = 1 on the point 0) cannot be enclosed relatively; the bound 0 is then its value.
+        if (!left.decided() || !right.decided()) return;
+        const Rational low = max(left.value().lower, right.value().lower),
+                       high = max(left.value().upper, right.value().upper);
+        RC_ASSERT(whole.value().lower <= high);
+        RC_ASSERT(low <= whole.value().upper);
+      },
+      0.5);
+  s.law(
+      "enclosures to two widths overlap",
+      [] {
+        const Interval I(-*rc::gen::inRange(1L, 5L), *rc::gen::inRange(1L, 5L));
+        const Polynomial p = taylor(size_in(2, 14));
+        const ErrorKind k = kind();
+        const auto wide = certify_error(p, I, k, Rational(1, 2), Budget{}),
+                   narrow = certify_error(p, I, k, Rational(1, 100), Budget{});
+        RC_ASSERT(wide.decided() && narrow.decided());
+        RC_ASSERT(wide.value().lower <= narrow.value().upper);
+        RC_ASSERT(narrow.value().lower <= wide.value().upper);
+      },
+      0.3);
   s.fact("a budget too small is undecided, with its reason and bounds that still hold", [] {
     const Polynomial p({1, 2});  // |1 + 2x - e^x| on [0, 6/5] is largest at ln 2, where it is 2 ln 2 - 1
     const Interval I(0, Rational(6, 5));
@@ -120,8 +132,11 @@ int main() {
     const Interval I = interval(10);
     const Rational eps = eps_of(*rc::gen::inRange(1L, 40L));
     const std::size_t g = taylor_relative_degree(I, eps);
-    RC_ASSERT(certainly(less_equal(taylor_relative_bound(I.half_width(), g, Precision(256)), Ball(eps, Precision(256)))));
-    if (g > 0) RC_ASSERT(!certainly(less(taylor_relative_bound(I.half_width(), g - 1, Precision(256)), Ball(eps * Rational(999, 1000), Precision(256)))));
+    RC_ASSERT(
+        certainly(less_equal(taylor_relative_bound(I.half_width(), g, Precision(256)), Ball(eps, Precision(256)))));
+    if (g > 0)
+      RC_ASSERT(!certainly(less(taylor_relative_bound(I.half_width(), g - 1, Precision(256)),
+                                Ball(eps * Rational(999, 1000), Precision(256)))));
   });
   s.law("a Chebyshev truncation keeps both error bounds it states, at every rational point", [] {
     const Interval I = interval(5);
@@ -130,15 +145,19 @@ int main() {
     RC_ASSERT(error_at(a.p, x, ErrorKind::absolute).lower <= oracle::from(a.absolute_error));
     RC_ASSERT(error_at(a.p, x, ErrorKind::relative).lower <= oracle::from(a.relative_error));
   });
-  s.law("the truncation for a relative error keeps it, at the least degree its own bound allows", [] {
-    const Rational S = positive_rational(6);
-    const Interval I(-S, S);
-    const Rational eps = eps_of(*rc::gen::inRange(1L, 20L));
-    const auto a = chebyshev_for_relative_error(I, eps);
-    RC_ASSERT(a.relative_error <= eps);
-    RC_ASSERT(error_at(a.p, point_in(I), ErrorKind::relative).lower <= oracle::from(eps));
-    if (a.p.degree() > 1) RC_ASSERT(chebyshev_truncation(I, static_cast<std::size_t>(a.p.degree()) - 2, 200).relative_error > eps);
-  }, 0.5);
+  s.law(
+      "the truncation for a relative error keeps it, at the least degree its own bound allows",
+      [] {
+        const Rational S = positive_rational(6);
+        const Interval I(-S, S);
+        const Rational eps = eps_of(*rc::gen::inRange(1L, 20L));
+        const auto a = chebyshev_for_relative_error(I, eps);
+        RC_ASSERT(a.relative_error <= eps);
+        RC_ASSERT(error_at(a.p, point_in(I), ErrorKind::relative).lower <= oracle::from(eps));
+        if (a.p.degree() > 1)
+          RC_ASSERT(chebyshev_truncation(I, static_cast<std::size_t>(a.p.degree()) - 2, 200).relative_error > eps);
+      },
+      0.5);
   s.law("the sandwich is in order, falls with the degree, and scales with the midpoint", [] {
     const Interval I = interval(12);
     RC_PRE(I.half_width().sign() > 0);
@@ -152,35 +171,46 @@ int main() {
     const BesselSandwich c(centred, eps_of(40), p);
     RC_ASSERT(overlap(b.upper(g), mul(exp(Ball(I.midpoint(), p), p), c.upper(g), p)));
   });
-  s.law("no Chebyshev truncation beats the lower side of the sandwich", [] {
-    const Interval I = interval(6);
-    RC_PRE(I.half_width() > Rational(1, 100));
-    const std::size_t g = size_in(0, 14);
-    const BesselSandwich b(I, eps_of(60), Precision(256));
-    const auto e = certify_error(chebyshev_truncation(I, g, 250).p, I, ErrorKind::absolute, Rational(1, 20), Budget{});
-    RC_ASSERT(e.decided());
-    RC_ASSERT(b.lower(g).lower() <= e.value().upper);
-  }, 0.5);
-  s.law("the degree bracket falls with eps and grows with the interval", [] {
-    const Rational B = positive_rational(20), wider = B + positive_rational(5);
-    const long digits = *rc::gen::inRange(1L, 30L);
-    const ErrorKind k = kind();
-    const auto here = bracket_degree(Interval(-B, B), eps_of(digits), k);
-    const auto finer = bracket_degree(Interval(-B, B), eps_of(digits + 3), k), larger = bracket_degree(Interval(-wider, wider), eps_of(digits), k);
-    RC_ASSERT(here.at_least() <= here.upper.degree);
-    RC_ASSERT(here.at_least() <= finer.upper.degree);
-    RC_ASSERT(here.upper.degree <= finer.upper.degree);
-    RC_ASSERT(here.at_least() <= larger.upper.degree);
-    RC_ASSERT(certainly(less_equal(here.upper.bound, Ball(eps_of(digits), Precision(256)))));
-    const auto routes = degree_routes(Interval(-B, B), eps_of(digits), k);
-    RC_ASSERT(*routes.taylor >= here.at_least());
-    RC_ASSERT(*routes.chebyshev >= here.at_least());
-  }, 0.5);
-  s.law("the growth bound never exceeds the degree of a certified polynomial", [] {
-    const Rational beta = positive_rational(12), eta = Rational(1, *rc::gen::inRange(2L, 1000L));
-    const auto a = chebyshev_for_relative_error(Interval(-beta, beta), eta);
-    RC_ASSERT(relative_degree_lower(beta, eta, Precision(128)).lower() <= Rational(a.p.degree()));
-  }, 0.3);
+  s.law(
+      "no Chebyshev truncation beats the lower side of the sandwich",
+      [] {
+        const Interval I = interval(6);
+        RC_PRE(I.half_width() > Rational(1, 100));
+        const std::size_t g = size_in(0, 14);
+        const BesselSandwich b(I, eps_of(60), Precision(256));
+        const auto e =
+            certify_error(chebyshev_truncation(I, g, 250).p, I, ErrorKind::absolute, Rational(1, 20), Budget{});
+        RC_ASSERT(e.decided());
+        RC_ASSERT(b.lower(g).lower() <= e.value().upper);
+      },
+      0.5);
+  s.law(
+      "the degree bracket falls with eps and grows with the interval",
+      [] {
+        const Rational B = positive_rational(20), wider = B + positive_rational(5);
+        const long digits = *rc::gen::inRange(1L, 30L);
+        const ErrorKind k = kind();
+        const auto here = bracket_degree(Interval(-B, B), eps_of(digits), k);
+        const auto finer = bracket_degree(Interval(-B, B), eps_of(digits + 3), k),
+                   larger = bracket_degree(Interval(-wider, wider), eps_of(digits), k);
+        RC_ASSERT(here.at_least() <= here.upper.degree);
+        RC_ASSERT(here.at_least() <= finer.upper.degree);
+        RC_ASSERT(here.upper.degree <= finer.upper.degree);
+        RC_ASSERT(here.at_least() <= larger.upper.degree);
+        RC_ASSERT(certainly(less_equal(here.upper.bound, Ball(eps_of(digits), Precision(256)))));
+        const auto routes = degree_routes(Interval(-B, B), eps_of(digits), k);
+        RC_ASSERT(*routes.taylor >= here.at_least());
+        RC_ASSERT(*routes.chebyshev >= here.at_least());
+      },
+      0.5);
+  s.law(
+      "the growth bound never exceeds the degree of a certified polynomial",
+      [] {
+        const Rational beta = positive_rational(12), eta = Rational(1, *rc::gen::inRange(2L, 1000L));
+        const auto a = chebyshev_for_relative_error(Interval(-beta, beta), eta);
+        RC_ASSERT(relative_degree_lower(beta, eta, Precision(128)).lower() <= Rational(a.p.degree()));
+      },
+      0.3);
   s.fact("on [-4, 4] to within 1e-6 the least degree is 13, certified from both sides", [] {
     const auto b = bracket_degree(Interval(-4, 4), eps_of(6), ErrorKind::absolute);
     RC_ASSERT(b.decided());
@@ -206,18 +236,27 @@ int main() {
   });
   s.fact("a point, a huge and a tiny interval have their degrees too", [] {
     RC_ASSERT(bracket_degree(Interval(3, 3), eps_of(50), ErrorKind::absolute).upper.degree == 0U);
-    RC_ASSERT(bracket_degree(Interval(0, Rational::power_of_two(-60)), Rational(1, 10), ErrorKind::relative).upper.degree == 0U);
+    RC_ASSERT(
+        bracket_degree(Interval(0, Rational::power_of_two(-60)), Rational(1, 10), ErrorKind::relative).upper.degree ==
+        0U);
     const auto b = bracket_degree(Interval(-2000, 2000), Rational(1), ErrorKind::absolute);
     RC_ASSERT(b.at_least() <= b.upper.degree);
     RC_ASSERT(b.at_least() > 2000U);
   });
   s.fact("arguments out of range are refused by name", [] {
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bracket_degree(Interval(0, 1), 0, ErrorKind::absolute)); }, {"eps: 0"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bracket_degree(Interval(0, 3'000'000), 1, ErrorKind::absolute)); }, {"interval", "1000000"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(certify_error(taylor(3), Interval(0, 1), ErrorKind::absolute, 0, Budget{})); }, {"relative_width: 0"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(relative_degree_lower(1, 1, Precision(64))); }, {"eta: 1"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] { static_cast<void>(bracket_degree(Interval(0, 1), 0, ErrorKind::absolute)); }, {"eps: 0"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] { static_cast<void>(bracket_degree(Interval(0, 3'000'000), 1, ErrorKind::absolute)); },
+        {"interval", "1000000"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] { static_cast<void>(certify_error(taylor(3), Interval(0, 1), ErrorKind::absolute, 0, Budget{})); },
+        {"relative_width: 0"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(relative_degree_lower(1, 1, Precision(64))); },
+                                             {"eta: 1"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bessel_i(0, 5, Precision(64))); }, {"x: 0"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(chebyshev_for_relative_error(Interval(-1, 1), 2)); }, {"eps: 2"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] { static_cast<void>(chebyshev_for_relative_error(Interval(-1, 1), 2)); }, {"eps: 2"}));
   });
   return s.finish();
 }

@@ -62,7 +62,8 @@ inline RationalMatrix rational_matrix(std::size_t rows, std::size_t cols, long b
 
 /// Finite doubles: dyadic ones of small size, and now and then any bits at all.
 inline double any_double() {
-  if (*rc::gen::inRange(0, 3) != 0) return std::ldexp(*rc::gen::inRange(-1'000'000, 1'000'001), -*rc::gen::inRange(0, 40));
+  if (*rc::gen::inRange(0, 3) != 0)
+    return std::ldexp(*rc::gen::inRange(-1'000'000, 1'000'001), -*rc::gen::inRange(0, 40));
   const double x = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
   return std::isfinite(x) ? x : 0;
 }

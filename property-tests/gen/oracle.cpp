@@ -60,13 +60,14 @@ std::vector<Bounds> attention_row(const std::vector<Bounds>& scores, const Doubl
       sum.lower += value * (value < 0 ? weight[j].upper : weight[j].lower);
       sum.upper += value * (value < 0 ? weight[j].lower : weight[j].upper);
     }
-    row.push_back({sum.lower / (sum.lower < 0 ? total.lower : total.upper), sum.upper / (sum.upper < 0 ? total.upper : total.lower)});
+    row.push_back({sum.lower / (sum.lower < 0 ? total.lower : total.upper),
+                   sum.upper / (sum.upper < 0 ? total.upper : total.lower)});
   }
   return row;
 }
 
-std::vector<Bounds> attention_row(const DoubleMatrix& q, const DoubleMatrix& k, const DoubleMatrix& v, const Rational& scale,
-                                  std::size_t i, unsigned bits) {
+std::vector<Bounds> attention_row(const DoubleMatrix& q, const DoubleMatrix& k, const DoubleMatrix& v,
+                                  const Rational& scale, std::size_t i, unsigned bits) {
   std::vector<Bounds> scores;
   for (std::size_t j = 0; j < k.rows(); ++j) {
     Q dot = 0;

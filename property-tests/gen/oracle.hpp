@@ -34,7 +34,7 @@ Bounds exp(const Q& x, unsigned bits);
 std::vector<Bounds> attention_row(const std::vector<Bounds>& scores, const DoubleMatrix& v, unsigned bits);
 
 /// Row i for a rational scale, straight from the definition.
-std::vector<Bounds> attention_row(const DoubleMatrix& q, const DoubleMatrix& k, const DoubleMatrix& v, const Rational& scale,
-                                  std::size_t i, unsigned bits);
+std::vector<Bounds> attention_row(const DoubleMatrix& q, const DoubleMatrix& k, const DoubleMatrix& v,
+                                  const Rational& scale, std::size_t i, unsigned bits);
 
 }  // namespace attest::test::oracle

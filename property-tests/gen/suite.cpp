@@ -37,7 +37,8 @@ bool holds(const std::string& sentence, const std::function<void()>& body, int i
 Suite::Suite(std::string name) : name_(std::move(name)) {
   setenv("RC_PARAMS", "seed=1", 0);
   if (std::setlocale(LC_ALL, "")) std::locale::global(std::locale(""));
-  std::cerr << "# " << name_ << ", " << std::getenv("RC_PARAMS") << ", locale " << std::setlocale(LC_NUMERIC, nullptr) << "\n";
+  std::cerr << "# " << name_ << ", " << std::getenv("RC_PARAMS") << ", locale " << std::setlocale(LC_NUMERIC, nullptr)
+            << "\n";
 }
 
 void Suite::report(bool held, const std::string& sentence) {
@@ -52,7 +53,9 @@ void Suite::law(const std::string& sentence, const std::function<void()>& body, 
   report(holds(sentence, body, std::max(1, static_cast<int>(instances))), sentence);
 }
 
-void Suite::fact(const std::string& sentence, const std::function<void()>& body) { report(holds(sentence, body, 1), sentence); }
+void Suite::fact(const std::string& sentence, const std::function<void()>& body) {
+  report(holds(sentence, body, 1), sentence);
+}
 
 void Suite::skip(const std::string& sentence, const std::string& why) {
   ++ran_;

@@ -12,14 +12,16 @@ int main() {
   s.law("a survey finds and shrinks the counterexample of a threshold to the least one", [] {
     const std::size_t limit = size_in(1, 90);
     const std::vector<Parameter> hypotheses{integer_parameter("n", "", 0, 100)};
-    const auto result = survey(hypotheses, 2000, size_in(0, 1000), [&](const Instance& x) { return truth(x.size("n") < limit); });
+    const auto result =
+        survey(hypotheses, 2000, size_in(0, 1000), [&](const Instance& x) { return truth(x.size("n") < limit); });
     RC_ASSERT(result.counterexample.has_value());
     RC_ASSERT(result.counterexample->size("n") == limit);
     RC_ASSERT(verdict_of(result, "").status == Status::refuted);
   });
   s.law("instances stay within their hypotheses and repeat with the seed", [] {
     const Rational a = rational(), b = a + positive_rational();
-    const std::vector<Parameter> hypotheses{rational_parameter("x", "", a, b), integer_parameter("n", "", 2, 9), seed_parameter()};
+    const std::vector<Parameter> hypotheses{rational_parameter("x", "", a, b), integer_parameter("n", "", 2, 9),
+                                            seed_parameter()};
     const std::size_t seed = size_in(0, 1000);
     std::vector<std::string> first, second;
     for (auto* list : {&first, &second})
@@ -34,7 +36,8 @@ int main() {
     RC_ASSERT(first.size() == 20U);
   });
   s.fact("an instance that cannot be decided makes the verdict undecided, never verified", [] {
-    const auto open = survey({integer_parameter("n", "", 0, 3)}, 50, 1, [](const Instance& x) { return x.size("n") == 2 ? Truth::unknown : Truth::yes; });
+    const auto open = survey({integer_parameter("n", "", 0, 3)}, 50, 1,
+                             [](const Instance& x) { return x.size("n") == 2 ? Truth::unknown : Truth::yes; });
     RC_ASSERT(verdict_of(open, "fine").status == Status::undecided);
     const auto held = survey({integer_parameter("n", "", 0, 3)}, 50, 1, [](const Instance&) { return Truth::yes; });
     RC_ASSERT(verdict_of(held, "fine").status == Status::verified);
@@ -56,14 +59,21 @@ int main() {
     }
   });
   s.fact("the claims of this slice are all there", [] {
-    for (const char* item : {"PA-02", "PA-11", "PA-12", "P0-01", "P0-07", "P0-08", "P0-09", "P0-11", "P0-12", "P0-13", "K-17"})
-      RC_ASSERT(std::any_of(claims().begin(), claims().end(), [&](const Claim& c) { return std::find(c.ledger.begin(), c.ledger.end(), item) != c.ledger.end(); }));
+    for (const char* item :
+         {"PA-02", "PA-11", "PA-12", "P0-01", "P0-07", "P0-08", "P0-09", "P0-11", "P0-12", "P0-13", "K-17"})
+      RC_ASSERT(std::any_of(claims().begin(), claims().end(), [&](const Claim& c) {
+        return std::find(c.ledger.begin(), c.ledger.end(), item) != c.ledger.end();
+      }));
   });
   s.fact("the printed forms of a table have the same cells", [] {
     const table::Table t{{"a", "long name"}, {{"1", "x|y"}, {"22", "é"}}};
     RC_ASSERT(table::to_plain_text(t) == "a   long name\n1   x|y\n22  é\n");
     RC_ASSERT(table::to_markdown(t) == "| a | long name |\n|---|---|\n| 1 | x\\|y |\n| 22 | é |\n");
-    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(table::to_plain_text({{"a"}, {{"1", "2"}}})); }, {"2 cells"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [] {
+          static_cast<void>(table::to_plain_text({{"a"}, {{"1", "2"}}}));
+        },
+        {"2 cells"}));
   });
   return s.finish();
 }

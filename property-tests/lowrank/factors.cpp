@@ -20,7 +20,8 @@ RationalMatrix entrywise(const polynomial::Polynomial& p, RationalMatrix m) {
 RationalMatrix generic(std::size_t rows, std::size_t cols) {
   RationalMatrix m(rows, cols);
   for (std::size_t i = 0; i < rows; ++i)
-    for (std::size_t j = 0; j < cols; ++j) m.set(i, j, Rational(Integer(*rc::gen::inRange(-1'000'000, 1'000'001)), 1009));
+    for (std::size_t j = 0; j < cols; ++j)
+      m.set(i, j, Rational(Integer(*rc::gen::inRange(-1'000'000, 1'000'001)), 1009));
   return m;
 }
 
@@ -37,22 +38,28 @@ int main() {
     RC_ASSERT(Integer(f.u1.cols()) == count::tight_rank(static_cast<long>(d), p.support()));
     RC_ASSERT(f.u2.cols() == f.u1.cols());
   });
-  s.law("the tight rank is the exact rank for generic data with enough rows", [] {
-    const std::size_t d = size_in(1, 3), g = size_in(0, 4);
-    auto p = random_polynomial(g) + polynomial::Polynomial::monomial(1, g);
-    RC_PRE(p.degree() == static_cast<long>(g));
-    const Integer r = count::tight_rank(static_cast<long>(d), p.support());
-    const auto n = static_cast<std::size_t>(r) + size_in(0, 2);
-    const Factors f = factor(p, generic(n, d), generic(n, d));
-    RC_ASSERT(Integer(rank(mul(f.u1, transpose(f.u2)))) == r);
-  }, 0.3);
-  s.law("with fewer rows than the tight rank the matrix has full rank: no columns are wasted", [] {
-    const std::size_t d = size_in(1, 3), n = size_in(1, 6);
-    const auto p = random_polynomial(4) + polynomial::Polynomial::monomial(5, 4);
-    const Integer r = count::tight_rank(static_cast<long>(d), p.support());
-    const Factors f = factor(p, generic(n, d), generic(n, d));
-    RC_ASSERT(Integer(rank(mul(f.u1, transpose(f.u2)))) == (r < Integer(n) ? r : Integer(n)));
-  }, 0.3);
+  s.law(
+      "the tight rank is the exact rank for generic data with enough rows",
+      [] {
+        const std::size_t d = size_in(1, 3), g = size_in(0, 4);
+        auto p = random_polynomial(g) + polynomial::Polynomial::monomial(1, g);
+        RC_PRE(p.degree() == static_cast<long>(g));
+        const Integer r = count::tight_rank(static_cast<long>(d), p.support());
+        const auto n = static_cast<std::size_t>(r) + size_in(0, 2);
+        const Factors f = factor(p, generic(n, d), generic(n, d));
+        RC_ASSERT(Integer(rank(mul(f.u1, transpose(f.u2)))) == r);
+      },
+      0.3);
+  s.law(
+      "with fewer rows than the tight rank the matrix has full rank: no columns are wasted",
+      [] {
+        const std::size_t d = size_in(1, 3), n = size_in(1, 6);
+        const auto p = random_polynomial(4) + polynomial::Polynomial::monomial(5, 4);
+        const Integer r = count::tight_rank(static_cast<long>(d), p.support());
+        const Factors f = factor(p, generic(n, d), generic(n, d));
+        RC_ASSERT(Integer(rank(mul(f.u1, transpose(f.u2)))) == (r < Integer(n) ? r : Integer(n)));
+      },
+      0.3);
   s.law("double weights are the exact coefficients times multinomials, within their roundings", [] {
     const std::size_t d = size_in(1, 4), g = size_in(0, 8);
     const auto p = random_polynomial(g) + polynomial::Polynomial::monomial(1, g);
@@ -69,7 +76,8 @@ int main() {
         std::size_t factor = 1;
         for (const unsigned x : e)
           for (unsigned i = 1; i <= x; ++i) exact = exact * Rational(factor++) / Rational(i);
-        RC_ASSERT(abs(Rational::exact(w[at++]) - exact) <= abs(exact) * Rational(weight_roundings(g) + 1) * Rational::power_of_two(-53));
+        RC_ASSERT(abs(Rational::exact(w[at++]) - exact) <=
+                  abs(exact) * Rational(weight_roundings(g) + 1) * Rational::power_of_two(-53));
       }
       const auto next = level.next();
       std::vector<std::vector<unsigned>> children;
@@ -83,10 +91,13 @@ int main() {
   });
   s.fact("shapes that do not fit and factors beyond memory are refused by name", [] {
     const auto p = polynomial::Polynomial({1, 1});
-    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(factor(p, RationalMatrix(2, 2), RationalMatrix(2, 3))); }, {"Q, K: 2 and 3"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(factor(p, RationalMatrix(2, 0), RationalMatrix(2, 0))); }, {"d >= 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(factor(p, RationalMatrix(2, 2), RationalMatrix(2, 3))); }, {"Q, K: 2 and 3"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(factor(p, RationalMatrix(2, 0), RationalMatrix(2, 0))); }, {"d >= 1"}));
     const auto high = polynomial::Polynomial::monomial(1, 40);
-    RC_ASSERT(throws_with<std::length_error>([&] { static_cast<void>(factor(high, RationalMatrix(2, 40), RationalMatrix(2, 40))); }, {"rank", "100000000"}));
+    RC_ASSERT(throws_with<std::length_error>(
+        [&] { static_cast<void>(factor(high, RationalMatrix(2, 40), RationalMatrix(2, 40))); }, {"rank", "100000000"}));
     RC_ASSERT(factor(polynomial::Polynomial(), RationalMatrix(2, 2), RationalMatrix(2, 2)).u1.cols() == 0U);
     const auto tiny = polynomial::Polynomial({pow(Rational(10), -320)});
     RC_ASSERT(throws_with<std::overflow_error>([&] { static_cast<void>(monomial_weights(tiny, 2)); }, {"degree 0"}));

@@ -89,9 +89,11 @@ int main() {
     Real copy = r, moved = std::move(copy);
     copy = moved;
     RC_ASSERT(copy.exact() == moved.exact());
-    RC_ASSERT(abs(mul(r, r, p).exact() - r.exact() * r.exact()) <= r.exact() * r.exact() * Rational::power_of_two(-p.bits()));
+    RC_ASSERT(abs(mul(r, r, p).exact() - r.exact() * r.exact()) <=
+              r.exact() * r.exact() * Rational::power_of_two(-p.bits()));
     const Ball e = exp(Ball(r.exact(), p.doubled()), p.doubled());
-    RC_ASSERT(possibly(less(abs(sub(e, Ball(exp(r, p).exact(), p.doubled()), p.doubled())), mul(e, Ball(Rational::power_of_two(1 - p.bits()), p), p))));
+    RC_ASSERT(possibly(less(abs(sub(e, Ball(exp(r, p).exact(), p.doubled()), p.doubled())),
+                            mul(e, Ball(Rational::power_of_two(1 - p.bits()), p), p))));
   });
   s.fact("threads compute with balls side by side, and a failing chunk's exception arrives", [] {
     std::vector<Rational> out(64);
@@ -100,14 +102,22 @@ int main() {
     });
     for (std::size_t i = 0; i < 64; ++i) RC_ASSERT(out[i] == exp(Ball(i), Precision(200)).midpoint());
     RC_ASSERT(throws_with<std::runtime_error>(
-        [] { for_each_chunk(100, 1, 4, [](std::size_t i, std::size_t) { if (i == 17) throw std::runtime_error("chunk 17"); }); }, {"chunk 17"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([] { for_each_chunk(1, 0, 1, [](std::size_t, std::size_t) {}); }, {"chunk: 0"}));
+        [] {
+          for_each_chunk(100, 1, 4, [](std::size_t i, std::size_t) {
+            if (i == 17) throw std::runtime_error("chunk 17");
+          });
+        },
+        {"chunk 17"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { for_each_chunk(1, 0, 1, [](std::size_t, std::size_t) {}); },
+                                                 {"chunk: 0"}));
   });
   s.fact("what has no bound or no place in memory is refused, not aborted", [] {
     const Precision p(64);
     RC_ASSERT(!div(Ball(1), Ball(0), p).is_finite());
-    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(div(Ball(1), Ball(0), p).lower()); }, {"no finite bound"}));
-    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(exp(Ball(100'000'000), p).lower()); }, {"2^(2^24)"}));
+    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(div(Ball(1), Ball(0), p).lower()); },
+                                             {"no finite bound"}));
+    RC_ASSERT(
+        throws_with<std::domain_error>([&] { static_cast<void>(exp(Ball(100'000'000), p).lower()); }, {"2^(2^24)"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Precision(1)); }, {"precision: 1"}));
     RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(Ball::between(1, 0, p)); }, {"interval"}));
     RC_ASSERT(throws_with<std::length_error>([] { RationalMatrix m(1UL << 40, 1UL << 40); }, {"matrix"}));

@@ -21,13 +21,15 @@ int main() {
     RC_ASSERT(parse_rational(to_text(a)) == a);
   });
   s.law("a decimal with an exponent is the fraction it spells", [] {
-    const long whole = *rc::gen::inRange(-100'000L, 100'001L), places = *rc::gen::inRange(0L, 9L), e = *rc::gen::inRange(-300L, 301L);
+    const long whole = *rc::gen::inRange(-100'000L, 100'001L), places = *rc::gen::inRange(0L, 9L),
+               e = *rc::gen::inRange(-300L, 301L);
     std::string digits = std::to_string(std::labs(whole));
     while (digits.size() <= static_cast<std::size_t>(places)) digits.insert(digits.begin(), '0');
     digits.insert(digits.size() - static_cast<std::size_t>(places), ".");
     const Rational expected = Rational(whole) * pow(Rational(10), e - places);
     RC_ASSERT(parse_rational((whole < 0 ? "-" : "") + digits + "e" + std::to_string(e)) == expected);
-    RC_ASSERT(parse_rational((whole < 0 ? "-" : "+") + digits + "E" + (e < 0 ? "" : "+") + std::to_string(e)) == expected);
+    RC_ASSERT(parse_rational((whole < 0 ? "-" : "+") + digits + "E" + (e < 0 ? "" : "+") + std::to_string(e)) ==
+              expected);
   });
   s.law("every finite double is exactly the rational it becomes, and comes back nearest", [] {
     const double x = any_double();
@@ -39,16 +41,19 @@ int main() {
     const Rational a = rational() * pow(Rational(10), *rc::gen::inRange(-30, 31));
     RC_ASSERT(Rational::exact(a.double_lower()) <= a);
     RC_ASSERT(a <= Rational::exact(a.double_upper()));
-    RC_ASSERT(abs(Rational::exact(a.nearest_double()) - a) <= Rational::exact(a.double_upper()) - Rational::exact(a.double_lower()));
+    RC_ASSERT(abs(Rational::exact(a.nearest_double()) - a) <=
+              Rational::exact(a.double_upper()) - Rational::exact(a.double_lower()));
   });
   s.law("rounded decimals lie on the side they were asked for, within one unit of the last digit", [] {
     const Rational a = rational() * pow(Rational(10), *rc::gen::inRange(-30, 31));
     const int digits = *rc::gen::inRange(1, 20);
-    const Rational down = parse_rational(to_decimal(a, digits, Direction::down)), up = parse_rational(to_decimal(a, digits, Direction::up));
+    const Rational down = parse_rational(to_decimal(a, digits, Direction::down)),
+                   up = parse_rational(to_decimal(a, digits, Direction::up));
     RC_ASSERT(down <= a);
     RC_ASSERT(a <= up);
     RC_ASSERT(up - down <= abs(a) * pow(Rational(10), 1 - digits));
-    RC_ASSERT(abs(parse_rational(to_decimal(a, digits, Direction::nearest)) - a) * Rational(2) <= abs(a) * pow(Rational(10), 1 - digits));
+    RC_ASSERT(abs(parse_rational(to_decimal(a, digits, Direction::nearest)) - a) * Rational(2) <=
+              abs(a) * pow(Rational(10), 1 - digits));
   });
   s.law("floor, ceiling and rounding to bits are the integers they should be", [] {
     const Rational a = rational();
@@ -60,12 +65,16 @@ int main() {
     RC_ASSERT((round_to_bits(a, bits) * Rational::power_of_two(bits)).is_integer());
   });
   s.fact("texts that are no numbers are refused with the text and what is allowed", [] {
-    for (const char* bad : {"", "-", "1/0", "0/0", "1/-2", "1/2/3", "1.5/2", "abc", "1e", "1e+", "1,5", " 1", "1 ", "0x10", "1e2000000", "nan", "inf", ".", "--1", "1e99999999999999999999"})
-      RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(parse_rational(bad)); }, {"number: '", "write an integer"}));
+    for (const char* bad :
+         {"",    "-",  "1/0", "0/0",  "1/-2",      "1/2/3", "1.5/2", "abc", "1e",  "1e+",
+          "1,5", " 1", "1 ",  "0x10", "1e2000000", "nan",   "inf",   ".",   "--1", "1e99999999999999999999"})
+      RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(parse_rational(bad)); },
+                                                   {"number: '", "write an integer"}));
   });
   s.fact("division by zero and doubles that are not finite throw before GMP can abort", [] {
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational(1) / Rational(0)); }, {"divisor: 0"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational(Integer(1), Integer(0))); }, {"denominator: 0"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational(Integer(1), Integer(0))); },
+                                             {"denominator: 0"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational::exact(std::nan(""))); }, {"nan"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational::exact(INFINITY)); }, {"infinity"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(pow(Rational(0), -1)); }, {"divisor: 0"}));

@@ -68,7 +68,8 @@ int main() {
       std::map<std::vector<unsigned>, int> seen;
       for (const auto& e : children) RC_ASSERT(++seen[e] == 1);
       double expected = 1;  // C(d+t-1, t)
-      for (std::size_t i = 1; i <= t; ++i) expected = expected * static_cast<double>(d + i - 1) / static_cast<double>(i);
+      for (std::size_t i = 1; i <= t; ++i)
+        expected = expected * static_cast<double>(d + i - 1) / static_cast<double>(i);
       RC_ASSERT(static_cast<double>(children.size()) == expected);
       level = next;
       exponents = std::move(children);

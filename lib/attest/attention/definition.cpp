@@ -86,7 +86,8 @@ struct Mag {
 
 }  // namespace
 
-BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p, unsigned threads) {
+BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p,
+                           unsigned threads) {
   require_valid(problem);
   for (const auto r : rows)
     if (r >= problem.q.rows())
@@ -100,7 +101,8 @@ BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t
   return out;
 }
 
-Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget, unsigned threads) {
+Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget,
+                                      unsigned threads) {
   require_valid(problem);
   const Prepared data(problem);
   const Mag target(eps / Rational(4));
@@ -134,14 +136,19 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
     worst = max(worst, error);
   });
   if (!resolved)
-    return Undecided{Undecided::Reason::precision,
-                     "the definition needs more than " + std::to_string(budget.precision_bits) + " bits for eps = " + to_text(eps), {}, {}};
+    return Undecided{
+        Undecided::Reason::precision,
+        "the definition needs more than " + std::to_string(budget.precision_bits) + " bits for eps = " + to_text(eps),
+        {},
+        {}};
   answer.rounding_error = worst;
   answer.precision_bits = highest;
   if (answer.rounding_error > eps)
     return Undecided{Undecided::Reason::precision,
                      "float64 output is off by up to " + to_decimal(answer.rounding_error, 3, Direction::up) +
-                         " for these values, above eps = " + to_text(eps), {}, answer.rounding_error};
+                         " for these values, above eps = " + to_text(eps),
+                     {},
+                     answer.rounding_error};
   return answer;
 }
 

@@ -37,7 +37,8 @@ void features(const std::vector<MonomialLevel>& all, std::span<const double> x, 
 }
 
 /// weight[a] = p_t multinomial(a), exactly enclosed.
-BallMatrix weights(const std::vector<MonomialLevel>& all, const polynomial::Polynomial& poly, std::size_t r, Precision p) {
+BallMatrix weights(const std::vector<MonomialLevel>& all, const polynomial::Polynomial& poly, std::size_t r,
+                   Precision p) {
   BallMatrix w(1, r);
   arb_ptr out = w.row_unchecked(0);
   std::vector<Integer> multinomial{1};
@@ -56,8 +57,8 @@ BallMatrix weights(const std::vector<MonomialLevel>& all, const polynomial::Poly
   return w;
 }
 
-BallMatrix outputs(const Problem& problem, const PolynomialPlan& plan, const std::vector<MonomialLevel>& all, std::size_t r,
-                   Precision p, unsigned threads) {
+BallMatrix outputs(const Problem& problem, const PolynomialPlan& plan, const std::vector<MonomialLevel>& all,
+                   std::size_t r, Precision p, unsigned threads) {
   const std::size_t dv = problem.v.cols();
   BallMatrix M(dv + 1, r), f(1, r);
   const BallMatrix w = weights(all, plan.approximation.p, r, p);
@@ -111,8 +112,10 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
     if (p.bits() >= 1024) break;  // by now the float64 output is what limits
   }
   return Undecided{Undecided::Reason::precision,
-                   "the output in float64 carries an error up to " + to_decimal(answer.error_bound(), 3, Direction::up) +
-                       ", more than eps = " + to_text(eps), {}, answer.error_bound()};
+                   "the output in float64 carries an error up to " +
+                       to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_text(eps),
+                   {},
+                   answer.error_bound()};
 }
 
 }  // namespace attest::attention

@@ -95,7 +95,9 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
   if (answer.error_bound() > eps)
     return Undecided{Undecided::Reason::precision,
                      "rounding in double may reach " + to_decimal(answer.rounding_error, 3, Direction::up) +
-                         ", more than eps = " + to_text(eps) + " leaves", {}, answer.error_bound()};
+                         ", more than eps = " + to_text(eps) + " leaves",
+                     {},
+                     answer.error_bound()};
 
   const std::size_t g = plan.degree(), r = weights.size(), dv = problem.v.cols();
   const auto M = kernel::moments(plan.data.y, with_ones(problem.v), g, r, threads);

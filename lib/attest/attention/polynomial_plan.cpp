@@ -62,11 +62,15 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   const double score = plan.data.bounds.score;
   if (!(score <= largest_planned_score))
     return Undecided{Undecided::Reason::bounds_do_not_separate,
-                     "scores may reach " + to_decimal_up(score, 3) + "; polynomials are planned up to " + to_decimal_up(largest_planned_score, 3), {}, {}};
+                     "scores may reach " + to_decimal_up(score, 3) + "; polynomials are planned up to " +
+                         to_decimal_up(largest_planned_score, 3),
+                     {},
+                     {}};
   const Rational spread = half_spread(problem.v);
   const Rational weight_error = weight_error_for(eps, spread);
   if (weight_error < Rational::power_of_two(-1000))
-    return Undecided{Undecided::Reason::precision, "eps = " + to_text(eps) + " is below what float64 output can hold", {}, {}};
+    return Undecided{
+        Undecided::Reason::precision, "eps = " + to_text(eps) + " is below what float64 output can hold", {}, {}};
 
   // An end on a coarse grid keeps the polynomial's rationals short.
   const Rational grid(1, 1024);
@@ -76,7 +80,8 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
 
   const Rational total = total_weight_error(plan);
   if (total >= Rational(1))
-    return Undecided{Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
+    return Undecided{
+        Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
   const Rational constant = normalization_constant(total, Precision(128)).upper();
   plan.polynomial_error = total * spread;
   plan.normalization_error = max(Rational(0), constant - total) * spread;
@@ -114,9 +119,17 @@ Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned
 
 std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget) {
   if (cost.bytes > budget.memory_bytes)
-    return Undecided{Undecided::Reason::memory, what + " needs about " + to_decimal_up(cost.bytes, 3) + " bytes; allowed are " + to_decimal_up(budget.memory_bytes, 3), {}, {}};
+    return Undecided{Undecided::Reason::memory,
+                     what + " needs about " + to_decimal_up(cost.bytes, 3) + " bytes; allowed are " +
+                         to_decimal_up(budget.memory_bytes, 3),
+                     {},
+                     {}};
   if (cost.seconds > budget.seconds)
-    return Undecided{Undecided::Reason::seconds, what + " needs about " + to_decimal_up(cost.seconds, 3) + " s; allowed are " + to_decimal_up(budget.seconds, 3), {}, {}};
+    return Undecided{
+        Undecided::Reason::seconds,
+        what + " needs about " + to_decimal_up(cost.seconds, 3) + " s; allowed are " + to_decimal_up(budget.seconds, 3),
+        {},
+        {}};
   return std::nullopt;
 }
 

@@ -12,7 +12,8 @@ std::string shape(const DoubleMatrix& a) { return std::to_string(a.rows()) + " x
 
 void require_finite(const DoubleMatrix& a, const char* name) {
   for (const double x : a.entries())
-    if (!std::isfinite(x)) throw std::domain_error(std::string(name) + ": holds NaN or infinity; all entries must be finite");
+    if (!std::isfinite(x))
+      throw std::domain_error(std::string(name) + ": holds NaN or infinity; all entries must be finite");
 }
 
 }  // namespace
@@ -31,9 +32,12 @@ Scale Scale::parse(std::string_view text) {
 Ball Scale::value(std::size_t d, Precision p) const {
   if (d == 0) throw std::domain_error("d: 0; vectors need at least one entry");
   switch (kind_) {
-    case Kind::inverse_sqrt: return div(Ball(1), sqrt(Ball(d), p), p);
-    case Kind::inverse: return Ball(Rational(1) / Rational(d), p);
-    case Kind::given: break;
+    case Kind::inverse_sqrt:
+      return div(Ball(1), sqrt(Ball(d), p), p);
+    case Kind::inverse:
+      return Ball(Rational(1) / Rational(d), p);
+    case Kind::given:
+      break;
   }
   return Ball(value_, p);
 }
@@ -47,7 +51,8 @@ void require_valid(const Problem& p) {
   if (p.q.rows() == 0 || p.q.cols() == 0 || p.k.rows() == 0 || p.v.cols() == 0)
     throw std::invalid_argument("Q, K, V: none may be empty");
   if (p.q.cols() != p.k.cols())
-    throw std::invalid_argument("Q, K: " + shape(p.q) + " and " + shape(p.k) + "; both need the same number of columns d");
+    throw std::invalid_argument("Q, K: " + shape(p.q) + " and " + shape(p.k) +
+                                "; both need the same number of columns d");
   if (p.k.rows() != p.v.rows())
     throw std::invalid_argument("K, V: " + shape(p.k) + " and " + shape(p.v) + "; both need the same number of rows");
   require_finite(p.q, "Q");

@@ -23,8 +23,8 @@ struct ScoreBounds {
 /// Q is multiplied by a power of two, and K divided by it, so that |x_il| <= 1.
 struct Balanced {
   DoubleMatrix x, y;
-  std::vector<double> shift;    ///< the vector c
-  double perturbation = 0;      ///< |scale q_i.(k_j - c) - x_i.y_j|, rounded upward
+  std::vector<double> shift;  ///< the vector c
+  double perturbation = 0;    ///< |scale q_i.(k_j - c) - x_i.y_j|, rounded upward
   ScoreBounds bounds;
 };
 

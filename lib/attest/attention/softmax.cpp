@@ -21,7 +21,9 @@ class Attempt {
 
   Outcome<Attended> definition(const std::string& why) {
     const Cost cost = definition_cost(problem_, threads_);
-    if (auto refusal = consider("definition", cost, std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials"))
+    if (auto refusal =
+            consider("definition", cost,
+                     std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials"))
       return *refusal;
     return finish(softmax_by_definition(problem_, eps_, budget_, threads_), cost, why);
   }
@@ -57,9 +59,10 @@ class Attempt {
         if (answer.decided()) return answer;
         why = answer.why().text;
       } else {
-        why = size(plan.value()) + " would take an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) +
-              " s by the definition";
-        result_.considered.push_back({"polynomial", fast.bytes <= budget_.memory_bytes && fast.seconds <= budget_.seconds, why, fast});
+        why = size(plan.value()) + " would take an estimated " + shown(fast.seconds) + " s against " +
+              shown(slow.seconds) + " s by the definition";
+        result_.considered.push_back(
+            {"polynomial", fast.bytes <= budget_.memory_bytes && fast.seconds <= budget_.seconds, why, fast});
       }
     }
     return definition("polynomial method cannot pay: " + why);
@@ -67,7 +70,8 @@ class Attempt {
 
  private:
   static std::string size(const PolynomialPlan& p) {
-    return "scores up to " + shown(p.data.bounds.score) + ", degree " + std::to_string(p.degree()) + ", rank " + p.rank.str();
+    return "scores up to " + shown(p.data.bounds.score) + ", degree " + std::to_string(p.degree()) + ", rank " +
+           p.rank.str();
   }
 
   const Outcome<PolynomialPlan>& planned() {
@@ -108,15 +112,20 @@ Method parse_method(std::string_view text) {
                               "'; allowed are auto, definition, polynomial, polynomial-balls");
 }
 
-Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget, unsigned threads) {
+Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
+                          unsigned threads) {
   require_valid(problem);
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
   Attempt attempt(problem, eps, budget, threads);
   switch (method) {
-    case Method::automatic: return attempt.automatic();
-    case Method::definition: return attempt.definition("asked for");
-    case Method::polynomial: return attempt.polynomial(false, "asked for");
-    case Method::polynomial_balls: return attempt.polynomial(true, "asked for");
+    case Method::automatic:
+      return attempt.automatic();
+    case Method::definition:
+      return attempt.definition("asked for");
+    case Method::polynomial:
+      return attempt.polynomial(false, "asked for");
+    case Method::polynomial_balls:
+      return attempt.polynomial(true, "asked for");
   }
   throw std::invalid_argument("method: not one of the four");
 }

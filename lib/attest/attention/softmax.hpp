@@ -15,12 +15,12 @@ enum class Method { automatic, definition, polynomial, polynomial_balls };
 struct Consideration {
   std::string method;
   bool feasible = false;
-  std::string why;      ///< the refusal, or degree and rank
+  std::string why;  ///< the refusal, or degree and rank
   Cost cost;
 };
 struct Attended {
   Answer answer;
-  std::string why;      ///< one line
+  std::string why;  ///< one line
   std::vector<Consideration> considered;
   double estimated_bytes = 0;
 };
@@ -33,7 +33,7 @@ struct Attended {
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
 /// Cost     that of the method; planning is O((n + m) d).
 /// Laws     property-tests/attention/attention.cpp
-[[nodiscard]] Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
-                                        unsigned threads);
+[[nodiscard]] Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method,
+                                        const Budget& budget, unsigned threads);
 
 }  // namespace attest::attention

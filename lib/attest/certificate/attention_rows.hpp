@@ -18,9 +18,9 @@ struct NamedFile {
 struct AttentionRowsProblem {
   std::string id;
   NamedFile q, k, v;
-  std::string scale;                ///< `1/sqrt(d)` or a rational
+  std::string scale;  ///< `1/sqrt(d)` or a rational
   Rational eps;
-  std::vector<std::size_t> rows;    ///< ascending, without repetition
+  std::vector<std::size_t> rows;  ///< ascending, without repetition
 };
 
 /// "This output is within `error` of it": the answer, bound to its question by the question's SHA-256.

@@ -80,8 +80,7 @@ std::uintmax_t regular_file_size(const std::filesystem::path& file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
   if (error || !std::filesystem::exists(status)) throw InputError(file.string() + ": no such file");
-  if (!std::filesystem::is_regular_file(status))
-    throw InputError(file.string() + ": not a regular file");
+  if (!std::filesystem::is_regular_file(status)) throw InputError(file.string() + ": not a regular file");
   const auto size = std::filesystem::file_size(file, error);
   if (error) throw InputError(file.string() + ": " + error.message());
   return size;

@@ -20,7 +20,7 @@ constexpr std::size_t longest_header = 1 << 20;
 constexpr std::size_t most_dimensions = 32;
 
 struct Header {
-  char kind = 0;             // 'f', 'i' or 'u'
+  char kind = 0;  // 'f', 'i' or 'u'
   std::size_t item_bytes = 0;
   bool big_endian = false;
   bool fortran = false;
@@ -67,7 +67,9 @@ class HeaderParser {
   }
 
  private:
-  [[noreturn]] void malformed() { fail(file_, "its .npy header is malformed near '" + printable(rest_.substr(0, 20)) + "'"); }
+  [[noreturn]] void malformed() {
+    fail(file_, "its .npy header is malformed near '" + printable(rest_.substr(0, 20)) + "'");
+  }
   static std::string printable(std::string_view s) {
     std::string shown;
     for (const char c : s) shown += c >= ' ' && c <= '~' ? c : '?';
@@ -76,7 +78,10 @@ class HeaderParser {
   void skip() {
     while (!rest_.empty() && (rest_[0] == ' ' || rest_[0] == '\n' || rest_[0] == '\t')) rest_.remove_prefix(1);
   }
-  bool at_end() { skip(); return rest_.empty(); }
+  bool at_end() {
+    skip();
+    return rest_.empty();
+  }
   bool accept(char c) {
     skip();
     if (rest_.empty() || rest_[0] != c) return false;
@@ -165,7 +170,8 @@ Header parse_header(const std::filesystem::path& file, std::string_view bytes) {
   const std::size_t start = 8 + width;
   if (bytes.size() < start) fail(file, "truncated inside its .npy header");
   const std::size_t length = little_endian(bytes.substr(8, width));
-  if (length > longest_header) fail(file, "a .npy header of " + std::to_string(length) + " bytes; at most 1048576 are read");
+  if (length > longest_header)
+    fail(file, "a .npy header of " + std::to_string(length) + " bytes; at most 1048576 are read");
   if (bytes.size() < start + length) fail(file, "truncated inside its .npy header");
   Header h = HeaderParser(file, bytes.substr(start, length)).parse();
   h.data_offset = start + length;
@@ -190,7 +196,8 @@ std::size_t entry_count(const std::filesystem::path& file, const Header& h, std:
   }
   if (count > available)
     fail(file, "truncated: shape " + shape_text(h.shape) + " needs " + std::to_string(count) + " entries of " +
-                   std::to_string(h.item_bytes) + " bytes, the file has " + std::to_string(data_bytes) + " bytes of data");
+                   std::to_string(h.item_bytes) + " bytes, the file has " + std::to_string(data_bytes) +
+                   " bytes of data");
   if (count * h.item_bytes != data_bytes)
     fail(file, "shape " + shape_text(h.shape) + " needs " + std::to_string(count * h.item_bytes) +
                    " bytes of data, the file has " + std::to_string(data_bytes));

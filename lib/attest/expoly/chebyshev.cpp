@@ -18,7 +18,8 @@ void require_domain(const Interval& I, std::size_t g, long bits) {
   if (g > 2000) throw std::domain_error("degree: " + std::to_string(g) + "; allowed are 0 to 2000");
   if (I.half_width() > Rational(1000) || abs(I.midpoint()) > Rational(1000))
     throw std::domain_error("interval: half-width and |midpoint| may be at most 1000");
-  if (bits < 8 || bits > 100'000) throw std::domain_error("bits: " + std::to_string(bits) + "; allowed are 8 to 100000");
+  if (bits < 8 || bits > 100'000)
+    throw std::domain_error("bits: " + std::to_string(bits) + "; allowed are 8 to 100000");
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct DegreeBound {
 
 /// What is known of d = the least degree g with E_g(I) <= eps, in absolute or relative error.
 struct DegreeBracket {
-  DegreeBound upper;                  ///< E at upper.degree is at most upper.bound <= eps
-  std::optional<DegreeBound> lower;   ///< E at lower->degree is at least lower->bound > eps; none when d may be 0
+  DegreeBound upper;                 ///< E at upper.degree is at most upper.bound <= eps
+  std::optional<DegreeBound> lower;  ///< E at lower->degree is at least lower->bound > eps; none when d may be 0
 
   /// The least degree the lower bound leaves open.
   [[nodiscard]] std::size_t at_least() const { return lower ? lower->degree + 1 : 0; }
@@ -38,9 +38,9 @@ struct DegreeBracket {
 
 /// The competing routes for the same task: each the least degree its own bound certifies.
 struct DegreeRoutes {
-  std::optional<std::size_t> taylor;      ///< Taylor around the midpoint
-  std::optional<std::size_t> chebyshev;   ///< Chebyshev truncation
-  std::optional<std::size_t> paper;       ///< the papers: relative error through absolute error (relative only)
+  std::optional<std::size_t> taylor;     ///< Taylor around the midpoint
+  std::optional<std::size_t> chebyshev;  ///< Chebyshev truncation
+  std::optional<std::size_t> paper;      ///< the papers: relative error through absolute error (relative only)
 };
 [[nodiscard]] DegreeRoutes degree_routes(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
 

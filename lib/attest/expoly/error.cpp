@@ -79,8 +79,7 @@ class Expansion {
     std::vector<Ball> f(a.size() + e.size() - 1);
     Ball magnitude, power(1);
     for (std::size_t i = 0; i < a.size(); ++i) {
-      for (std::size_t k = 0; k < e.size(); ++k)
-        arb_addmul(f[i + k].raw(), a[i].raw(), e[k].raw(), prec_.bits());
+      for (std::size_t k = 0; k < e.size(); ++k) arb_addmul(f[i + k].raw(), a[i].raw(), e[k].raw(), prec_.bits());
       magnitude = add(magnitude, mul(abs(a[i]), power, prec_), prec_);
       power = mul(power, w, prec_);
     }
@@ -128,7 +127,8 @@ Attempt attempt(const Polynomial& p, const Interval& I, ErrorKind kind, const Ra
   const auto enqueue = [&](const Rational& c, const Rational& w) {
     const auto r = expand(c, w);
     if (!r.upper.is_finite()) throw std::domain_error("p: its values on the interval are out of range");
-    for (const Ball* b : {&r.at_lower, &r.at_center, &r.at_upper}) best.bounds.lower = max(best.bounds.lower, floor_of(*b));
+    for (const Ball* b : {&r.at_lower, &r.at_center, &r.at_upper})
+      best.bounds.lower = max(best.bounds.lower, floor_of(*b));
     noise = max(noise, r.at_center.radius());
     queue.push({c, w, r.upper.upper()});
   };
@@ -159,7 +159,8 @@ Attempt attempt(const Polynomial& p, const Interval& I, ErrorKind kind, const Ra
 
 Outcome<Enclosure> certify_error(const Polynomial& p, const Interval& I, ErrorKind kind, const Rational& relative_width,
                                  const Budget& budget) {
-  if (p.degree() > 2000) throw std::domain_error("p: degree " + std::to_string(p.degree()) + "; at most 2000 is certified");
+  if (p.degree() > 2000)
+    throw std::domain_error("p: degree " + std::to_string(p.degree()) + "; at most 2000 is certified");
   if (relative_width.sign() <= 0 || relative_width > Rational(1))
     throw std::domain_error("relative_width: " + to_text(relative_width) + "; allowed are 0 < width <= 1");
   if (I.half_width() > Rational(10'000) || abs(I.midpoint()) > Rational(10'000))
@@ -172,8 +173,9 @@ Outcome<Enclosure> certify_error(const Polynomial& p, const Interval& I, ErrorKi
     if (a.precision_limits && !last) continue;
     const auto reason = a.precision_limits ? Undecided::Reason::precision : Undecided::Reason::pieces;
     return Undecided{reason,
-                     a.precision_limits ? "the error is below what " + std::to_string(precision.bits()) + " bits resolve"
-                                        : "the width was not reached within " + std::to_string(budget.pieces) + " pieces",
+                     a.precision_limits
+                         ? "the error is below what " + std::to_string(precision.bits()) + " bits resolve"
+                         : "the width was not reached within " + std::to_string(budget.pieces) + " pieces",
                      a.bounds.lower, a.bounds.upper};
   }
   return Undecided{Undecided::Reason::precision, "the budget allows no 128 bits", {}, {}};

@@ -9,7 +9,9 @@ namespace attest::expoly {
 
 /// How far p is from exp at x: |p(x) - e^x|, or |p(x) - e^x| / e^x.
 enum class ErrorKind { absolute, relative };
-[[nodiscard]] constexpr const char* to_text(ErrorKind kind) { return kind == ErrorKind::absolute ? "absolute" : "relative"; }
+[[nodiscard]] constexpr const char* to_text(ErrorKind kind) {
+  return kind == ErrorKind::absolute ? "absolute" : "relative";
+}
 
 /// lower <= E <= upper, exact rationals.
 struct Enclosure {

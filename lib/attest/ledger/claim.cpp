@@ -21,7 +21,8 @@ std::vector<Claim> sorted() {
   auto all = registered();
   std::sort(all.begin(), all.end(), [](const Claim& a, const Claim& b) { return a.id < b.id; });
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!well_formed(all[i].id)) throw std::logic_error("claim id '" + all[i].id + "': letters a-z, digits and hyphens only");
+    if (!well_formed(all[i].id))
+      throw std::logic_error("claim id '" + all[i].id + "': letters a-z, digits and hyphens only");
     if (i > 0 && all[i].id == all[i - 1].id) throw std::logic_error("claim id '" + all[i].id + "' is registered twice");
   }
   return all;
@@ -31,13 +32,20 @@ std::vector<Claim> sorted() {
 
 const char* to_text(Status status) {
   switch (status) {
-    case Status::proved: return "proved";
-    case Status::verified: return "verified";
-    case Status::refuted: return "refuted";
-    case Status::loose: return "loose";
-    case Status::repaired: return "repaired";
-    case Status::undecided: return "undecided";
-    case Status::recorded: return "recorded";
+    case Status::proved:
+      return "proved";
+    case Status::verified:
+      return "verified";
+    case Status::refuted:
+      return "refuted";
+    case Status::loose:
+      return "loose";
+    case Status::repaired:
+      return "repaired";
+    case Status::undecided:
+      return "undecided";
+    case Status::recorded:
+      return "recorded";
   }
   return "undecided";
 }

@@ -33,10 +33,10 @@ struct Effort {
 /// The result of running a claim's check: computed, never typed.
 struct Verdict {
   Status status = Status::undecided;
-  std::string scope;                  ///< which instances: how many, which family, which seed
-  std::string evidence;               ///< one line with the figures
-  std::optional<std::string> witness; ///< refuted: the smallest exact one found
-  std::vector<std::string> repairs;   ///< ids of the claims that stand in for it
+  std::string scope;                   ///< which instances: how many, which family, which seed
+  std::string evidence;                ///< one line with the figures
+  std::optional<std::string> witness;  ///< refuted: the smallest exact one found
+  std::vector<std::string> repairs;    ///< ids of the claims that stand in for it
 };
 
 /// Did a survey decide?  `verified` with `evidence` where all instances held, `refuted` with the shrunk
@@ -45,14 +45,14 @@ struct Verdict {
 
 /// One claim of one paper: what it says, under which hypotheses, and how it is decided.
 struct Claim {
-  std::string id;                      ///< permanent: letters a-z, digits, hyphens; never a theorem number
-  std::string paper;                   ///< e.g. `Alman & Song 2023`
-  std::string label;                   ///< its name there, e.g. `Lemma 3.2`
-  std::vector<std::string> ledger;     ///< item numbers of the claims list
-  std::string statement;               ///< in words
-  std::string tex;                     ///< in TeX
-  std::vector<Parameter> hypotheses;   ///< the ranges its instances are drawn from
-  std::string proof;                   ///< page under docs/ with a written proof, or empty
+  std::string id;                     ///< permanent: letters a-z, digits, hyphens; never a theorem number
+  std::string paper;                  ///< e.g. `Alman & Song 2023`
+  std::string label;                  ///< its name there, e.g. `Lemma 3.2`
+  std::vector<std::string> ledger;    ///< item numbers of the claims list
+  std::string statement;              ///< in words
+  std::string tex;                    ///< in TeX
+  std::vector<Parameter> hypotheses;  ///< the ranges its instances are drawn from
+  std::string proof;                  ///< page under docs/ with a written proof, or empty
   std::function<Verdict(const Claim&, const Effort&)> check;
 };
 

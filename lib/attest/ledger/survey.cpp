@@ -25,7 +25,8 @@ std::vector<Rational> simpler(const Parameter& p, const Rational& x) {
   return values;
 }
 
-Instance shrink(const std::vector<Parameter>& hypotheses, Instance bad, const std::function<Truth(const Instance&)>& holds) {
+Instance shrink(const std::vector<Parameter>& hypotheses, Instance bad,
+                const std::function<Truth(const Instance&)>& holds) {
   constexpr int most_steps = 1000;
   int steps = 0;
   for (bool smaller = true; smaller;) {
@@ -65,15 +66,15 @@ Parameter seed_parameter() { return integer_parameter("seed", "seeds the random 
 
 std::string to_text(const Instance& instance) {
   std::string s;
-  for (const auto& [name, value] : instance.values()) s += (s.empty() ? "" : ", ") + name + " = " + attest::to_text(value);
+  for (const auto& [name, value] : instance.values())
+    s += (s.empty() ? "" : ", ") + name + " = " + attest::to_text(value);
   return s;
 }
 
 std::string to_text(const RationalMatrix& m) {
   std::string s = "[";
   for (std::size_t i = 0; i < m.rows(); ++i)
-    for (std::size_t j = 0; j < m.cols(); ++j)
-      s += (j > 0 ? ", " : (i > 0 ? "; " : "")) + attest::to_text(m.get(i, j));
+    for (std::size_t j = 0; j < m.cols(); ++j) s += (j > 0 ? ", " : (i > 0 ? "; " : "")) + attest::to_text(m.get(i, j));
   return s + "]";
 }
 

@@ -27,7 +27,9 @@ struct Parameter {
 class Instance {
  public:
   [[nodiscard]] const Rational& rational(const std::string& name) const { return values_.at(name); }
-  [[nodiscard]] std::size_t size(const std::string& name) const { return static_cast<std::size_t>(values_.at(name).numerator()); }
+  [[nodiscard]] std::size_t size(const std::string& name) const {
+    return static_cast<std::size_t>(values_.at(name).numerator());
+  }
   void set(const std::string& name, Rational value) { values_[name] = std::move(value); }
   [[nodiscard]] const std::map<std::string, Rational>& values() const { return values_; }
 

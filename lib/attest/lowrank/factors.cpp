@@ -35,7 +35,8 @@ class Side {
   void advance(const MonomialLevel& from) {
     for (std::size_t i = 0; i < level_.size(); ++i) {
       std::vector<Rational> next;
-      for_each_child(from, [&](std::size_t, std::size_t p, std::size_t v) { next.push_back(level_[i][p] * x_.get(i, v)); });
+      for_each_child(from,
+                     [&](std::size_t, std::size_t p, std::size_t v) { next.push_back(level_[i][p] * x_.get(i, v)); });
       level_[i] = std::move(next);
     }
   }

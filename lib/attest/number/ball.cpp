@@ -50,6 +50,14 @@ Rational bound(const arb_t x, int side) {
   return to_rational(f.f);
 }
 
+/// What Arb's function leaves in its first argument.
+template <class F, class... Arguments>
+Ball result_of(F f, Arguments... arguments) {
+  Ball r;
+  f(r.raw(), arguments...);
+  return r;
+}
+
 }  // namespace
 
 Ball::Ball(const Integer& value) : Ball() {
@@ -87,18 +95,18 @@ Rational Ball::radius() const {
   return to_rational(r.f);
 }
 
-Ball neg(const Ball& a) { Ball r; arb_neg(r.raw(), a.raw()); return r; }
-Ball abs(const Ball& a) { Ball r; arb_abs(r.raw(), a.raw()); return r; }
-Ball add(const Ball& a, const Ball& b, Precision p) { Ball r; arb_add(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
-Ball sub(const Ball& a, const Ball& b, Precision p) { Ball r; arb_sub(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
-Ball mul(const Ball& a, const Ball& b, Precision p) { Ball r; arb_mul(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
-Ball div(const Ball& a, const Ball& b, Precision p) { Ball r; arb_div(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
-Ball pow(const Ball& a, unsigned long e, Precision p) { Ball r; arb_pow_ui(r.raw(), a.raw(), e, p.bits()); return r; }
-Ball exp(const Ball& a, Precision p) { Ball r; arb_exp(r.raw(), a.raw(), p.bits()); return r; }
-Ball log(const Ball& a, Precision p) { Ball r; arb_log(r.raw(), a.raw(), p.bits()); return r; }
-Ball sqrt(const Ball& a, Precision p) { Ball r; arb_sqrt(r.raw(), a.raw(), p.bits()); return r; }
-Ball max(const Ball& a, const Ball& b, Precision p) { Ball r; arb_max(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
-Ball hull(const Ball& a, const Ball& b, Precision p) { Ball r; arb_union(r.raw(), a.raw(), b.raw(), p.bits()); return r; }
+Ball neg(const Ball& a) { return result_of(arb_neg, a.raw()); }
+Ball abs(const Ball& a) { return result_of(arb_abs, a.raw()); }
+Ball add(const Ball& a, const Ball& b, Precision p) { return result_of(arb_add, a.raw(), b.raw(), p.bits()); }
+Ball sub(const Ball& a, const Ball& b, Precision p) { return result_of(arb_sub, a.raw(), b.raw(), p.bits()); }
+Ball mul(const Ball& a, const Ball& b, Precision p) { return result_of(arb_mul, a.raw(), b.raw(), p.bits()); }
+Ball div(const Ball& a, const Ball& b, Precision p) { return result_of(arb_div, a.raw(), b.raw(), p.bits()); }
+Ball pow(const Ball& a, unsigned long e, Precision p) { return result_of(arb_pow_ui, a.raw(), e, p.bits()); }
+Ball exp(const Ball& a, Precision p) { return result_of(arb_exp, a.raw(), p.bits()); }
+Ball log(const Ball& a, Precision p) { return result_of(arb_log, a.raw(), p.bits()); }
+Ball sqrt(const Ball& a, Precision p) { return result_of(arb_sqrt, a.raw(), p.bits()); }
+Ball max(const Ball& a, const Ball& b, Precision p) { return result_of(arb_max, a.raw(), b.raw(), p.bits()); }
+Ball hull(const Ball& a, const Ball& b, Precision p) { return result_of(arb_union, a.raw(), b.raw(), p.bits()); }
 
 Ball widened(const Ball& a, const Ball& r) {
   Ball s = a;
@@ -129,7 +137,8 @@ bool overlap(const Ball& a, const Ball& b) { return arb_overlaps(a.raw(), b.raw(
 
 std::string to_text(const Ball& a, int digits) {
   if (!a.is_finite()) return "[not finite]";
-  return "[" + to_decimal(a.lower(), digits, Direction::down) + ", " + to_decimal(a.upper(), digits, Direction::up) + "]";
+  return "[" + to_decimal(a.lower(), digits, Direction::down) + ", " + to_decimal(a.upper(), digits, Direction::up) +
+         "]";
 }
 
 }  // namespace attest

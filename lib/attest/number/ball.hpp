@@ -24,7 +24,10 @@ class Ball {
   Ball() { arb_init(value_); }
   template <std::integral I>
   Ball(I value) : Ball() {  // NOLINT: integers are exact
-    if constexpr (std::is_signed_v<I>) arb_set_si(value_, value); else arb_set_ui(value_, value);
+    if constexpr (std::is_signed_v<I>)
+      arb_set_si(value_, value);
+    else
+      arb_set_ui(value_, value);
   }
   explicit Ball(const Integer& value);
   Ball(const Rational& value, Precision precision);
@@ -32,8 +35,14 @@ class Ball {
   Ball(F) = delete;
   Ball(const Ball& other) : Ball() { arb_set(value_, other.value_); }
   Ball(Ball&& other) noexcept : Ball() { arb_swap(value_, other.value_); }
-  Ball& operator=(const Ball& other) { arb_set(value_, other.value_); return *this; }
-  Ball& operator=(Ball&& other) noexcept { arb_swap(value_, other.value_); return *this; }
+  Ball& operator=(const Ball& other) {
+    arb_set(value_, other.value_);
+    return *this;
+  }
+  Ball& operator=(Ball&& other) noexcept {
+    arb_swap(value_, other.value_);
+    return *this;
+  }
   ~Ball() { arb_clear(value_); }
 
   /// The point that a finite double is.

@@ -17,8 +17,8 @@ void require_index(const M& m, std::size_t i, std::size_t j) {
 template <class M>
 void require_product(const M& a, const M& b) {
   if (a.cols() != b.rows())
-    throw std::invalid_argument("product: " + std::to_string(a.rows()) + " x " + std::to_string(a.cols()) +
-                                " times " + std::to_string(b.rows()) + " x " + std::to_string(b.cols()));
+    throw std::invalid_argument("product: " + std::to_string(a.rows()) + " x " + std::to_string(a.cols()) + " times " +
+                                std::to_string(b.rows()) + " x " + std::to_string(b.cols()));
 }
 
 slong size(std::size_t n) { return static_cast<slong>(n); }

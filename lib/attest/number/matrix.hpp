@@ -23,7 +23,10 @@ class IntegerMatrix {
   IntegerMatrix(std::size_t rows, std::size_t cols);
   IntegerMatrix(const IntegerMatrix& other);
   IntegerMatrix(IntegerMatrix&& other) noexcept;
-  IntegerMatrix& operator=(IntegerMatrix other) noexcept { fmpz_mat_swap(m_, other.m_); return *this; }
+  IntegerMatrix& operator=(IntegerMatrix other) noexcept {
+    fmpz_mat_swap(m_, other.m_);
+    return *this;
+  }
   ~IntegerMatrix() { fmpz_mat_clear(m_); }
 
   [[nodiscard]] std::size_t rows() const { return static_cast<std::size_t>(fmpz_mat_nrows(m_)); }
@@ -44,7 +47,10 @@ class RationalMatrix {
   RationalMatrix(std::size_t rows, std::size_t cols);
   RationalMatrix(const RationalMatrix& other);
   RationalMatrix(RationalMatrix&& other) noexcept;
-  RationalMatrix& operator=(RationalMatrix other) noexcept { fmpq_mat_swap(m_, other.m_); return *this; }
+  RationalMatrix& operator=(RationalMatrix other) noexcept {
+    fmpq_mat_swap(m_, other.m_);
+    return *this;
+  }
   ~RationalMatrix() { fmpq_mat_clear(m_); }
 
   [[nodiscard]] std::size_t rows() const { return static_cast<std::size_t>(fmpq_mat_nrows(m_)); }
@@ -65,7 +71,10 @@ class BallMatrix {
   BallMatrix(std::size_t rows, std::size_t cols);
   BallMatrix(const BallMatrix& other);
   BallMatrix(BallMatrix&& other) noexcept;
-  BallMatrix& operator=(BallMatrix other) noexcept { arb_mat_swap(m_, other.m_); return *this; }
+  BallMatrix& operator=(BallMatrix other) noexcept {
+    arb_mat_swap(m_, other.m_);
+    return *this;
+  }
   ~BallMatrix() { arb_mat_clear(m_); }
 
   [[nodiscard]] std::size_t rows() const { return static_cast<std::size_t>(arb_mat_nrows(m_)); }

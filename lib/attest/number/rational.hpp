@@ -43,22 +43,33 @@ class Rational {
   [[nodiscard]] double double_lower() const;
   [[nodiscard]] double double_upper() const;
 
-  Rational& operator+=(const Rational& b) { value_ += b.value_; return *this; }
-  Rational& operator-=(const Rational& b) { value_ -= b.value_; return *this; }
-  Rational& operator*=(const Rational& b) { value_ *= b.value_; return *this; }
+  Rational& operator+=(const Rational& b) {
+    value_ += b.value_;
+    return *this;
+  }
+  Rational& operator-=(const Rational& b) {
+    value_ -= b.value_;
+    return *this;
+  }
+  Rational& operator*=(const Rational& b) {
+    value_ *= b.value_;
+    return *this;
+  }
   Rational& operator/=(const Rational& b);
 
   friend Rational operator+(Rational a, const Rational& b) { return a += b; }
   friend Rational operator-(Rational a, const Rational& b) { return a -= b; }
   friend Rational operator*(Rational a, const Rational& b) { return a *= b; }
   friend Rational operator/(Rational a, const Rational& b) { return a /= b; }
-  friend Rational operator-(Rational a) { a.value_ = -a.value_; return a; }
+  friend Rational operator-(Rational a) {
+    a.value_ = -a.value_;
+    return a;
+  }
 
   friend bool operator==(const Rational& a, const Rational& b) { return a.value_ == b.value_; }
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
     const int c = a.value_.compare(b.value_);
-    return c < 0 ? std::strong_ordering::less
-                 : (c > 0 ? std::strong_ordering::greater : std::strong_ordering::equal);
+    return c < 0 ? std::strong_ordering::less : (c > 0 ? std::strong_ordering::greater : std::strong_ordering::equal);
   }
 
   using Backend = boost::multiprecision::number<boost::multiprecision::gmp_rational, boost::multiprecision::et_off>;

@@ -8,9 +8,7 @@
 namespace attest {
 namespace {
 
-mpfr_rnd_t mode(Direction d) {
-  return d == Direction::down ? MPFR_RNDD : (d == Direction::up ? MPFR_RNDU : MPFR_RNDN);
-}
+mpfr_rnd_t mode(Direction d) { return d == Direction::down ? MPFR_RNDD : (d == Direction::up ? MPFR_RNDU : MPFR_RNDN); }
 
 void require_finite(const Real& r, const char* what) {
   if (!mpfr_number_p(r.raw())) throw std::domain_error(std::string(what) + ": no finite value for these arguments");

@@ -100,8 +100,8 @@ std::string to_decimal(const Rational& value, int digits, Direction direction) {
   if (a < pow(Rational(10), e)) --e;  // now 10^e <= a < 10^(e+1)
   const Rational scaled = a * pow(Rational(10), digits - 1 - e);
   const bool outward = (direction == Direction::up) != negative;
-  Integer q = direction == Direction::nearest ? floor(scaled + Rational(1, 2))
-                                              : (outward ? ceil(scaled) : floor(scaled));
+  Integer q =
+      direction == Direction::nearest ? floor(scaled + Rational(1, 2)) : (outward ? ceil(scaled) : floor(scaled));
   std::string s = q.str();
   if (s.size() > static_cast<std::size_t>(digits)) {  // 999.. rounded up to 1000..
     s.pop_back();

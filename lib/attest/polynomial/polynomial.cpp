@@ -59,8 +59,7 @@ Polynomial operator*(const Rational& s, const Polynomial& a) {
 Polynomial compose_affine(const Polynomial& p, const Rational& a, const Rational& b) {
   const Polynomial inner({a, b});
   Polynomial value;
-  for (std::size_t k = p.coefficients().size(); k-- > 0;)
-    value = value * inner + Polynomial({p.coefficients()[k]});
+  for (std::size_t k = p.coefficients().size(); k-- > 0;) value = value * inner + Polynomial({p.coefficients()[k]});
   return value;
 }
 

@@ -9,7 +9,8 @@ namespace {
 void require_rectangular(const Table& t) {
   for (const auto& row : t.rows)
     if (row.size() != t.columns.size())
-      throw std::invalid_argument("row: " + std::to_string(row.size()) + " cells; the table has " + std::to_string(t.columns.size()) + " columns");
+      throw std::invalid_argument("row: " + std::to_string(row.size()) + " cells; the table has " +
+                                  std::to_string(t.columns.size()) + " columns");
 }
 
 /// Width as shown: UTF-8 continuation bytes take no room.

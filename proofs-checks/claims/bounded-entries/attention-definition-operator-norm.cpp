@@ -25,12 +25,19 @@ Verdict check(const Claim& claim, const Effort&) {
     for (std::size_t n = 1; n <= cells; ++n) {
       if (cells % n != 0) continue;
       RationalMatrix q(n, cells / n);
-      for (std::size_t code = 0, codes = static_cast<std::size_t>(pow(Rational(3), static_cast<long>(cells)).numerator()); code < codes; ++code) {
+      for (std::size_t code = 0,
+                       codes = static_cast<std::size_t>(pow(Rational(3), static_cast<long>(cells)).numerator());
+           code < codes; ++code) {
         std::size_t rest = code;
-        for (std::size_t c = 0; c < cells; ++c, rest /= 3) q.set(c / q.cols(), c % q.cols(), Rational(rest % 3) - Rational(1));
+        for (std::size_t c = 0; c < cells; ++c, rest /= 3)
+          q.set(c / q.cols(), c % q.cols(), Rational(rest % 3) - Rational(1));
         ++tested;
         if (operator_norm(q) <= Rational(1)) continue;
-        Verdict v{Status::refuted, std::to_string(tested) + " matrices, smallest first", {}, "Q = " + to_text(q), {"attention-definition"}};
+        Verdict v{Status::refuted,
+                  std::to_string(tested) + " matrices, smallest first",
+                  {},
+                  "Q = " + to_text(q),
+                  {"attention-definition"}};
         v.evidence = "largest entry 1, operator norm " + to_text(operator_norm(q));
         return v;
       }

@@ -19,7 +19,8 @@ DoubleMatrix random_doubles(Sampler& sampler, std::size_t rows, std::size_t cols
 Truth holds(const Instance& x) {
   Sampler sampler(x.size("seed"));
   const std::size_t n = x.size("n"), d = x.size("d");
-  attention::Problem problem{random_doubles(sampler, n, d, x.rational("B")), random_doubles(sampler, n, d, x.rational("B")),
+  attention::Problem problem{random_doubles(sampler, n, d, x.rational("B")),
+                             random_doubles(sampler, n, d, x.rational("B")),
                              random_doubles(sampler, n, 2, x.rational("B")), attention::Scale::inverse()};
   Rational low = Rational::exact(problem.v(0, 0)), high = low;
   for (std::size_t j = 0; j < n; ++j) {
@@ -47,7 +48,8 @@ const Registration registration({
     .ledger = {"P0-01"},
     .statement = "With A = exp(QK^T/d) and D = diag(A 1), D^{-1} A V is well defined, each row a convex combination of "
                  "the rows of V, so that its entries stay within [-B, B] when those of V do.",
-    .tex = "\\|D^{-1} A V\\|_{\\max} \\le \\|V\\|_{\\max},\\quad A = \\exp(QK^\\top/d),\\ D = \\mathrm{diag}(A\\mathbf 1_n)",
+    .tex = "\\|D^{-1} A V\\|_{\\max} \\le \\|V\\|_{\\max},\\quad A = \\exp(QK^\\top/d),\\ D = \\mathrm{diag}(A\\mathbf "
+           "1_n)",
     .hypotheses = {integer_parameter("n", "rows", 1, 6), integer_parameter("d", "columns of Q and K", 1, 4),
                    rational_parameter("B", "bound of all entries", Rational(1, 8), 8), seed_parameter()},
     .proof = "theory/softmax.md",

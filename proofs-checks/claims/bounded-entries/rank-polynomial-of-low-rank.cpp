@@ -40,7 +40,8 @@ Verdict check(const Claim& claim, const Effort& effort) {
   v.status = Status::loose;
   v.evidence = "p(XY^T) = U1 U2^T exactly, already with C(d+g, g) columns: d = g = 3 takes " +
                count::tight_rank(3, 3).str() + " instead of " + count::paper_rank(3, 3, 2).str() +
-               "; d = 8, g = 10 takes " + count::tight_rank(8, 10).str() + " instead of " + count::paper_rank(8, 10, 2).str();
+               "; d = 8, g = 10 takes " + count::tight_rank(8, 10).str() + " instead of " +
+               count::paper_rank(8, 10, 2).str();
   v.repairs = {"rank-tight"};
   return v;
 }

@@ -14,7 +14,8 @@ using namespace attest::ledger;
 RationalMatrix generic(Sampler& sampler, std::size_t rows, std::size_t cols) {
   RationalMatrix m(rows, cols);
   for (std::size_t i = 0; i < rows; ++i)
-    for (std::size_t j = 0; j < cols; ++j) m.set(i, j, Rational(Integer(sampler.below(1 << 20)) - (1 << 19), 1 + sampler.below(1 << 10)));
+    for (std::size_t j = 0; j < cols; ++j)
+      m.set(i, j, Rational(Integer(sampler.below(1 << 20)) - (1 << 19), 1 + sampler.below(1 << 10)));
   return m;
 }
 
@@ -32,8 +33,9 @@ Truth holds(const Instance& x) {
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
-  return verdict_of(survey(claim.hypotheses, effort.instances(25), effort.seed, holds),
-                    "exact rank over Q equals the sum of C(d+t-1, t) over the degrees t of p, n = r + 2 rows, every time");
+  return verdict_of(
+      survey(claim.hypotheses, effort.instances(25), effort.seed, holds),
+      "exact rank over Q equals the sum of C(d+t-1, t) over the degrees t of p, n = r + 2 rows, every time");
 }
 
 const Registration registration({
@@ -41,8 +43,9 @@ const Registration registration({
     .paper = "attest",
     .label = "tight rank",
     .ledger = {"P0-08"},
-    .statement = "P(XY^T) has a factorization with r = sum of C(d+t-1, t) over the degrees t with P_t != 0 columns, at most "
-                 "C(d+g, g); for generic X, Y with n >= r rows this is its exact rank.",
+    .statement =
+        "P(XY^T) has a factorization with r = sum of C(d+t-1, t) over the degrees t with P_t != 0 columns, at most "
+        "C(d+g, g); for generic X, Y with n >= r rows this is its exact rank.",
     .tex = "\\mathrm{rank}\\, P(XY^\\top) = \\sum_{t:\\,P_t \\ne 0} \\binom{d+t-1}{t} \\le \\binom{d+g}{g}",
     .hypotheses = {integer_parameter("d", "columns", 1, 3), integer_parameter("g", "degree", 0, 4), seed_parameter()},
     .proof = "theory/ranks.md",

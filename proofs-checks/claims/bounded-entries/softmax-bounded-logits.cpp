@@ -22,7 +22,8 @@ Truth holds(const Instance& x) {
   RationalMatrix extreme(n, d);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t l = 0; l < d; ++l) extreme.set(i, l, B);
-  return truth(largest_logit(sampler.matrix(n, d, B), sampler.matrix(n, d, B)) <= B * B && largest_logit(extreme, extreme) == B * B);
+  return truth(largest_logit(sampler.matrix(n, d, B), sampler.matrix(n, d, B)) <= B * B &&
+               largest_logit(extreme, extreme) == B * B);
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
@@ -35,7 +36,8 @@ const Registration registration({
     .paper = "Alman & Song 2023",
     .label = "Lemma 3.3",
     .ledger = {"P0-09"},
-    .statement = "If the entries of Q and K are at most B in absolute value, those of QK^T/d are at most B^2; the bound is attained.",
+    .statement = "If the entries of Q and K are at most B in absolute value, those of QK^T/d are at most B^2; the "
+                 "bound is attained.",
     .tex = "\\|Q\\|_{\\max}, \\|K\\|_{\\max} \\le B \\implies \\|QK^\\top/d\\|_{\\max} \\le B^2",
     .hypotheses = {integer_parameter("n", "rows", 1, 6), integer_parameter("d", "columns", 1, 6),
                    rational_parameter("B", "bound of the entries", Rational(1, 8), 8), seed_parameter()},

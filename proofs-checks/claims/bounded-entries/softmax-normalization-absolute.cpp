@@ -24,7 +24,8 @@ Truth holds(const Instance& x) {
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
-  Verdict v = verdict_of(survey(claim.hypotheses, effort.instances(500), effort.seed, holds), "within 2 eps every time");
+  Verdict v =
+      verdict_of(survey(claim.hypotheses, effort.instances(500), effort.seed, holds), "within 2 eps every time");
   if (v.status != Status::refuted) return v;
   v.repairs = {"softmax-normalization"};
   v.evidence += " (A = (a, a), A~ = (a + s eps, a - s eps), V = (1, -1): the error is s eps / a)";
@@ -37,8 +38,10 @@ const Registration registration({
     .label = "Lemma 3.6, absolute error",
     .ledger = {"P0-12"},
     .statement = "The normalization lemma also holds when |A~ - A| <= eps is an absolute bound.",
-    .tex = "|\\tilde A_{ij} - A_{ij}| \\le \\varepsilon \\implies \\|\\tilde D^{-1}\\tilde A V - D^{-1} A V\\|_{\\max} \\le 2 \\varepsilon B",
-    .hypotheses = {rational_parameter("a", "the weights", Rational(1, 16), 2), rational_parameter("eps", "absolute error", Rational(1, 32), Rational(1, 2)),
+    .tex = "|\\tilde A_{ij} - A_{ij}| \\le \\varepsilon \\implies \\|\\tilde D^{-1}\\tilde A V - D^{-1} A V\\|_{\\max} "
+           "\\le 2 \\varepsilon B",
+    .hypotheses = {rational_parameter("a", "the weights", Rational(1, 16), 2),
+                   rational_parameter("eps", "absolute error", Rational(1, 32), Rational(1, 2)),
                    rational_parameter("s", "share of the error used", 0, 1)},
     .proof = "theory/normalization.md",
     .check = check,

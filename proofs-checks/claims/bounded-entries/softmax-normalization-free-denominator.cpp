@@ -15,7 +15,8 @@ Truth holds(const Instance& x) {
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
-  Verdict v = verdict_of(survey(claim.hypotheses, effort.instances(500), effort.seed, holds), "within 2 eps every time");
+  Verdict v =
+      verdict_of(survey(claim.hypotheses, effort.instances(500), effort.seed, holds), "within 2 eps every time");
   if (v.status != Status::refuted) return v;
   v.repairs = {"softmax-normalization"};
   v.evidence += " (n = 1, A = V = 1, A~ = 1 + s eps, D~ = 1 + t eps)";
@@ -27,10 +28,13 @@ const Registration registration({
     .paper = "Alman & Song 2023",
     .label = "Lemma 3.6, any D~ near D",
     .ledger = {"P0-12"},
-    .statement = "The normalization lemma holds for every D~ with |D~ - D| <= eps D, whether or not it is the row sum of A~.",
-    .tex = "|\\tilde D - D| \\le \\varepsilon D \\implies \\|\\tilde D^{-1}\\tilde A V - D^{-1} A V\\|_{\\max} \\le 2 \\varepsilon B",
+    .statement =
+        "The normalization lemma holds for every D~ with |D~ - D| <= eps D, whether or not it is the row sum of A~.",
+    .tex = "|\\tilde D - D| \\le \\varepsilon D \\implies \\|\\tilde D^{-1}\\tilde A V - D^{-1} A V\\|_{\\max} \\le 2 "
+           "\\varepsilon B",
     .hypotheses = {rational_parameter("eps", "relative error", Rational(1, 10), Rational(9, 10)),
-                   rational_parameter("s", "direction of the weight's error", -1, 1), rational_parameter("t", "direction of the sum's error", -1, 1)},
+                   rational_parameter("s", "direction of the weight's error", -1, 1),
+                   rational_parameter("t", "direction of the sum's error", -1, 1)},
     .proof = "theory/normalization.md",
     .check = check,
 });

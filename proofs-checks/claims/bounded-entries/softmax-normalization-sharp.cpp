@@ -45,7 +45,8 @@ Verdict check(const Claim& claim, const Effort& effort) {
     const Rational error = abs(attention::normalized(row.perturbed, row.v) - attention::normalized(row.a, row.v));
     const Rational constant = Rational(2) * t;  // 2 (1 - sqrt(1 - eps^2)) / eps
     if (error == constant) ++attained;
-    if (shown.empty()) shown = "eps = " + to_text(eps) + " gives error " + to_text(error) + " with A = " + to_text(row.a);
+    if (shown.empty())
+      shown = "eps = " + to_text(eps) + " gives error " + to_text(error) + " with A = " + to_text(row.a);
   }
   if (attained < 5) {
     v.status = Status::undecided;
@@ -61,10 +62,12 @@ const Registration registration({
     .paper = "attest",
     .label = "sharp normalization constant",
     .ledger = {"P0-13"},
-    .statement = "If |A~ - A| <= eps A entrywise and the values lie in [v1, v2], the error after normalization is at most "
-                 "(v2 - v1)/2 * 2(1 - sqrt(1 - eps^2))/eps, and this is attained.",
+    .statement =
+        "If |A~ - A| <= eps A entrywise and the values lie in [v1, v2], the error after normalization is at most "
+        "(v2 - v1)/2 * 2(1 - sqrt(1 - eps^2))/eps, and this is attained.",
     .tex = "\\sup = \\frac{v_2 - v_1}{2}\\cdot\\frac{2(1-\\sqrt{1-\\varepsilon^2})}{\\varepsilon}",
-    .hypotheses = {integer_parameter("n", "weights in a row", 2, 6), rational_parameter("eps", "relative error", Rational(1, 100), Rational(99, 100)), seed_parameter()},
+    .hypotheses = {integer_parameter("n", "weights in a row", 2, 6),
+                   rational_parameter("eps", "relative error", Rational(1, 100), Rational(99, 100)), seed_parameter()},
     .proof = "theory/normalization.md",
     .check = check,
 });

@@ -49,10 +49,12 @@ const Registration registration({
     .paper = "Alman & Song 2023",
     .label = "Lemma 3.6",
     .ledger = {"P0-12"},
-    .statement = "If |A~ - A| <= eps A entrywise, D~ = diag(A~ 1) and the values are at most B, then D~^{-1} A~ V is within 2 eps B "
+    .statement = "If |A~ - A| <= eps A entrywise, D~ = diag(A~ 1) and the values are at most B, then D~^{-1} A~ V is "
+                 "within 2 eps B "
                  "of D^{-1} A V.",
     .tex = "\\|\\tilde D^{-1}\\tilde A V - D^{-1} A V\\|_{\\max} \\le (\\varepsilon_A + \\varepsilon_D) B",
-    .hypotheses = {integer_parameter("n", "weights in a row", 1, 6), rational_parameter("eps", "relative error", Rational(1, 100), Rational(9, 10)),
+    .hypotheses = {integer_parameter("n", "weights in a row", 1, 6),
+                   rational_parameter("eps", "relative error", Rational(1, 100), Rational(9, 10)),
                    rational_parameter("B", "bound of the values", Rational(1, 2), 4), seed_parameter()},
     .proof = "theory/normalization.md",
     .check = check,

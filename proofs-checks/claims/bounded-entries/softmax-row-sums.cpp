@@ -31,8 +31,10 @@ const Registration registration({
     .label = "Lemma 3.5",
     .ledger = {"P0-11"},
     .statement = "If |A~ - A| <= eps A entrywise with A > 0, then |D~ - D| <= eps D for the row sums.",
-    .tex = "|\\tilde A_{ij} - A_{ij}| \\le \\varepsilon A_{ij} \\implies |\\tilde D_{ii} - D_{ii}| \\le \\varepsilon D_{ii}",
-    .hypotheses = {integer_parameter("n", "weights in a row", 1, 8), rational_parameter("eps", "relative error", 0, Rational(99, 100)), seed_parameter()},
+    .tex = "|\\tilde A_{ij} - A_{ij}| \\le \\varepsilon A_{ij} \\implies |\\tilde D_{ii} - D_{ii}| \\le \\varepsilon "
+           "D_{ii}",
+    .hypotheses = {integer_parameter("n", "weights in a row", 1, 8),
+                   rational_parameter("eps", "relative error", 0, Rational(99, 100)), seed_parameter()},
     .proof = "theory/normalization.md",
     .check = check,
 });

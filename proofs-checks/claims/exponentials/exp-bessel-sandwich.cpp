@@ -20,10 +20,12 @@ Truth holds(const Instance& x) {
   const std::size_t g = x.size("g");
   const Precision p(256);
   const expoly::BesselSandwich s(I, pow(Rational(10), -60), p);
-  const auto e = expoly::certify_error(expoly::chebyshev_truncation(I, g, 220).p, I, ErrorKind::absolute, Rational(1, 100), Budget{});
+  const auto e = expoly::certify_error(expoly::chebyshev_truncation(I, g, 220).p, I, ErrorKind::absolute,
+                                       Rational(1, 100), Budget{});
   if (!e.decided()) return Truth::unknown;
   const Ball slack(Rational::power_of_two(-200), p);
-  return less(s.lower(g), add(Ball(e.value().upper, p), slack, p)) && less(Ball(e.value().lower, p), add(s.upper(g), slack, p));
+  return less(s.lower(g), add(Ball(e.value().upper, p), slack, p)) &&
+         less(Ball(e.value().lower, p), add(s.upper(g), slack, p));
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
@@ -35,8 +37,10 @@ Verdict check(const Claim& claim, const Effort& effort) {
       ++cells;
       decided += expoly::bracket_degree(Interval(-B, B), pow(Rational(10), -digits), ErrorKind::absolute).decided();
     }
-  v.evidence = "certified errors of Chebyshev truncations lie between the sides every time; the sandwich alone decides the least degree in " +
-               std::to_string(decided) + " of " + std::to_string(cells) + " cells B = 1..64, eps = 1e-3..1e-100";
+  v.evidence =
+      "certified errors of Chebyshev truncations lie between the sides every time; the sandwich alone decides the "
+      "least degree in " +
+      std::to_string(decided) + " of " + std::to_string(cells) + " cells B = 1..64, eps = 1e-3..1e-100";
   return v;
 }
 
@@ -45,11 +49,12 @@ const Registration registration({
     .paper = "attest",
     .label = "Bessel sandwich",
     .ledger = {"PA-06", "PA-07"},
-    .statement = "The least absolute error E_g of a polynomial of degree g for exp on [-B, B] satisfies 2(I_N + I_3N + ...)(B) <= E_g <= "
+    .statement = "The least absolute error E_g of a polynomial of degree g for exp on [-B, B] satisfies 2(I_N + I_3N + "
+                 "...)(B) <= E_g <= "
                  "2(I_N + I_{N+1} + ...)(B) with N = g+1; on [a, b] with B = (b-a)/2 both sides gain e^{(a+b)/2}.",
     .tex = "2\\sum_{j\\ \\mathrm{odd}} I_{jN}(B) \\le E_g(B) \\le 2\\sum_{k > g} I_k(B),\\quad N = g+1",
-    .hypotheses = {rational_parameter("B", "left end is -B", Rational(1, 4), 10), rational_parameter("skew", "right end is skew B", 0, 2),
-                   integer_parameter("g", "degree", 0, 24)},
+    .hypotheses = {rational_parameter("B", "left end is -B", Rational(1, 4), 10),
+                   rational_parameter("skew", "right end is skew B", 0, 2), integer_parameter("g", "degree", 0, 24)},
     .proof = "theory/expoly.md",
     .check = check,
 });

@@ -25,7 +25,8 @@ Truth holds(const Instance& x) {
   const Precision precision(256);
   const Ball factor = exp(Ball(B, precision), precision);
   // Divide by a rational near e^B; the difference is far below the width.
-  const auto f = expoly::certify_error((Rational(1) / factor.midpoint()) * shifted, mirrored, ErrorKind::absolute, width, budget);
+  const auto f =
+      expoly::certify_error((Rational(1) / factor.midpoint()) * shifted, mirrored, ErrorKind::absolute, width, budget);
   if (!e.decided() || !f.decided()) return Truth::unknown;
   const Ball left = Ball::between(e.value().lower, e.value().upper, precision);
   const Ball right = mul(factor, Ball::between(f.value().lower, f.value().upper, precision), precision);
@@ -33,8 +34,9 @@ Truth holds(const Instance& x) {
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
-  return verdict_of(survey(claim.hypotheses, effort.instances(20), effort.seed, holds),
-                    "sup |p(x) - e^x| on [0, B] and e^B sup |e^{-B} p(B-x) - e^{-x}| overlap to 2 %, certified apart, every time");
+  return verdict_of(
+      survey(claim.hypotheses, effort.instances(20), effort.seed, holds),
+      "sup |p(x) - e^x| on [0, B] and e^B sup |e^{-B} p(B-x) - e^{-x}| overlap to 2 %, certified apart, every time");
 }
 
 const Registration registration({

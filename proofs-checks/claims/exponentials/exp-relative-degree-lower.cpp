@@ -40,7 +40,8 @@ const Registration registration({
                  "(beta - ln((1+eta)/(1-eta))) / ln(3 + 2 sqrt 2).",
     .tex = "\\deg p \\ge \\frac{\\beta - \\ln\\frac{1+\\eta}{1-\\eta}}{\\ln(3 + 2\\sqrt 2)}",
     .hypotheses = {rational_parameter("beta", "half-width of the interval", Rational(1, 2), 40),
-                   rational_parameter("eta", "relative error", Rational(1, 1000), Rational(99, 100)), integer_parameter("n", "degree in the growth step", 1, 60)},
+                   rational_parameter("eta", "relative error", Rational(1, 1000), Rational(99, 100)),
+                   integer_parameter("n", "degree in the growth step", 1, 60)},
     .proof = "theory/expoly.md",
     .check = check,
 });
