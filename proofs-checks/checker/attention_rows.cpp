@@ -109,15 +109,21 @@ class Judge {
   /// Scaled scores, as exact rationals or between two of them.
   std::vector<Bounds> scores(std::size_t i, unsigned bits) const {
     const std::size_t d = data_.k.cols;
-    const Bounds scale = data_.scale ? Bounds{*data_.scale, *data_.scale} : inverse_sqrt(d, 2 * bits);
     std::vector<mpz_class> q;
     for (std::size_t l = 0; l < d; ++l)
       q.push_back(mpq_class(mpq_class(data_.q.at(i, l)) / power_of_two(q_bits_)).get_num());
+    std::vector<mpz_class> dots(data_.k.rows);
+    std::size_t size = 0;
+    for (std::size_t j = 0; j < data_.k.rows; ++j) {
+      for (std::size_t l = 0; l < d; ++l) dots[j] += q[l] * k_.value[j * d + l];
+      size = std::max(size, mpz_sizeinbase(dots[j].get_mpz_t(), 2));
+    }
+    // 1/sqrt(d) to so many places that scores of any size are known to 2^-bits.
+    const unsigned places = bits + static_cast<unsigned>(size);
+    const Bounds scale = data_.scale ? Bounds{*data_.scale, *data_.scale} : inverse_sqrt(d, places);
     const mpq_class unit = power_of_two(q_bits_ + k_.exponent);
     std::vector<Bounds> s;
-    for (std::size_t j = 0; j < data_.k.rows; ++j) {
-      mpz_class dot = 0;
-      for (std::size_t l = 0; l < d; ++l) dot += q[l] * k_.value[j * d + l];
+    for (const auto& dot : dots) {
       const mpq_class exact = dot * unit;
       const mpq_class a = exact * scale.lower, b = exact * scale.upper;
       s.push_back({std::min(a, b), std::max(a, b)});

@@ -53,6 +53,7 @@ Fixed exp_minus(const mpq_class& z_lower, const mpq_class& z_upper, unsigned bit
   if (z_lower > bits) return {0, 1};  // e^{-z} < 2^{-z}
   const mpz_class one = mpz_class(1) << bits, square = one << bits;
   const mpz_class least = exp_bound(floor(z_lower * one), bits, false);
+  if (z_upper > bits) return {0, divide_up(square, least)};  // too wide an enclosure to bound below by more than 0
   const mpz_class most = exp_bound(ceil(z_upper * one), bits, true);
   return {divide_down(square, most), divide_up(square, least)};
 }

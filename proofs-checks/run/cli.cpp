@@ -52,6 +52,11 @@ class Program {
     return used.empty() ? app_ : *used.front();
   }
 
+  std::string help() {
+    CLI::App& shown = current();
+    return shown.help(&shown == &app_ ? "" : "attest");
+  }
+
  private:
   CLI::App* command(const char* name, const char* text, const char* example, const std::function<Result()>& act) {
     CLI::App* sub = app_.add_subcommand(name, text);
@@ -78,10 +83,16 @@ class Program {
     c->add_flag("--json", claim_.json, "one JSON document on standard output");
   }
   void define_degree() {
-    auto* c = command("degree",
-                      "The least degree of a polynomial near exp, certified from both sides.\nabsolute: by the Bessel "
-                      "sandwich; relative: Taylor and the papers' route above, growth and the sandwich below.",
+    auto* c = command("degree", "The least degree of a polynomial near exp on an interval, certified from both sides.",
                       "attest degree --interval=-4,4 --eps 1e-6 --error absolute", [this] { return degree(degree_); });
+    c->footer(
+        "absolute: max |p(x) - e^x| <= eps;  relative: max |p(x) - e^x| / e^x <= eps, x in [a, b].\n"
+        "Below, degree g-1 fails: a functional of norm 1 that kills degree g-1 (Bessel sandwich, or g+1 points)\n"
+        "is above eps at exp, or p would have to grow faster than a polynomial can (growth).\n"
+        "Above, degree g suffices: the Chebyshev truncation, Taylor, or a levelled polynomial has its error\n"
+        "bounded in balls (paper: through absolute error eps e^a, as the papers argue).\n"
+        "All bounds are enclosures; what they leave open is printed as undecided, exit code 1.\n\n"
+        "Example: attest degree --interval=-4,4 --eps 1e-6 --error absolute");
     c->add_option("--interval", degree_.interval, "a,b: the interval [a, b], rational ends")->required();
     c->add_option("--eps", degree_.eps, "the error allowed, e.g. 1e-6 or 1/1000")->required();
     c->add_option("--error", degree_.error, "absolute or relative")->capture_default_str();
@@ -166,9 +177,9 @@ int run(Program& program, int argc, char** argv) {
     print(result.text);
     return result.code;
   } catch (const CLI::CallForHelp&) {
-    print(program.current().help());
+    print(program.help());
   } catch (const CLI::CallForAllHelp&) {
-    print(program.current().help("", CLI::AppFormatMode::All));
+    print(program.help());
   } catch (const CLI::CallForVersion&) {
     print(std::string("attest ") + ATTEST_VERSION + "\n");
   } catch (const CLI::ParseError& e) {

@@ -297,6 +297,20 @@ int main() {
     RC_ASSERT(a.value().answer.method == "definition");
     assert_proven(p, a.value().answer, e);
   });
+  s.fact("a scale that is subnormal on its own is not rounded as if it were normal", [] {
+    const std::size_t n = 300;
+    Problem p{dense_doubles(n, 1, 1, 1), dense_doubles(n, 1, 1, 2), DoubleMatrix(n, 1), Scale::rational(parse_rational("12e-324"))};
+    for (double& x : p.q.entries()) x = std::ldexp(0.75 + x / 4, 1020);
+    for (std::size_t j = 0; j < n; ++j) {
+      p.v(j, 0) = p.k(j, 0);
+      p.k(j, 0) = std::ldexp(p.k(j, 0), 54);
+    }
+    const Rational e = pow(Rational(10), -6);
+    for (const Method m : {Method::automatic, Method::polynomial, Method::polynomial_balls}) {
+      const auto a = softmax(p, e, m, Budget{}, 1);
+      if (a.decided()) assert_proven(p, a.value().answer, e);
+    }
+  });
   s.fact("an eps that float64 cannot hold is undecided, not promised", [] {
     const Problem p{dense_doubles(3, 2, 1, 1), dense_doubles(3, 2, 1, 2), dense_doubles(3, 1, 1, 3),
                     Scale::inverse_sqrt()};

@@ -64,11 +64,11 @@ def degree():
     equal((j["degree"], j["interval"], j["eps"], j["error"]), (13, ["-4", "4"], "1/1000000", "absolute"))
     assert Fraction(j["upper"]["bound"]["hi"]) <= Fraction(1, 10**6) < Fraction(j["lower"]["bound_at_degree_minus_1"]["lo"])
     equal(document("degree", "--interval", "-4,4", "--eps", "1/1000000")["degree"], 13, "a space, a fraction")
-    open_cell = document("degree", "--interval=-16,16", "--eps", "1e-6", code=1)
-    equal(open_cell["degree"], None)
-    assert "32 to 33" in open_cell["undecided"]
-    relative = document("degree", "--interval=-4,4", "--eps", "1e-6", "--error", "relative", code=1)
-    equal((relative["routes"]["taylor"], relative["degree"]), (21, None))
+    relative = document("degree", "--interval=-4,4", "--eps", "1e-6", "--error", "relative")
+    equal((relative["routes"]["taylor"], relative["routes"]["paper"], relative["degree"]), (21, 15, 13))
+    wide = document("degree", "--interval=-600,600", "--eps", "1e-3", "--error", "relative", code=1)
+    equal(wide["degree"], None)
+    assert f"{wide['lower']['degree'] + 1} to {wide['upper']['degree']}" in wide["undecided"], wide
 
 
 def rank():

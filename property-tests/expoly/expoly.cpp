@@ -4,6 +4,8 @@
 #include <arb_hypgeom.h>
 #endif
 
+#include <map>
+
 #include "../gen/gen.hpp"
 #include "../gen/oracle.hpp"
 #include "../gen/suite.hpp"
@@ -11,6 +13,7 @@
 #include "attest/expoly/chebyshev.hpp"
 #include "attest/expoly/degree.hpp"
 #include "attest/expoly/error.hpp"
+#include "attest/expoly/levelled.hpp"
 #include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/taylor.hpp"
 
@@ -172,16 +175,25 @@ int main() {
     RC_ASSERT(overlap(b.upper(g), mul(exp(Ball(I.midpoint(), p), p), c.upper(g), p)));
   });
   s.law(
-      "no Chebyshev truncation beats the lower side of the sandwich",
+      "the lower side is not above the error of near-best polynomials, the best constant among them",
       [] {
         const Interval I = interval(6);
         RC_PRE(I.half_width() > Rational(1, 100));
         const std::size_t g = size_in(0, 14);
-        const BesselSandwich b(I, eps_of(60), Precision(256));
-        const auto e =
-            certify_error(chebyshev_truncation(I, g, 250).p, I, ErrorKind::absolute, Rational(1, 20), Budget{});
+        const Precision p(256);
+        const BesselSandwich b(I, eps_of(60), p);
+        // The best constant is the mean of the ends.
+        const Ball ends = sub(exp(Ball(I.upper(), p), p), exp(Ball(I.lower(), p), p), p);
+        RC_ASSERT(possibly(less_equal(b.lower(0), div(ends, Ball(2), p))));
+        // The levelled polynomial through good points comes within a few per cent of the best.
+        const auto points = guess_extremal_points(I, g, ErrorKind::absolute);
+        const auto q = guess_levelled(I, points, bound_from_points(points, ErrorKind::absolute, p), 250, p);
+        const Rational inverse = Rational(1) / I.half_width();
+        const auto monomial = compose_affine(polynomial::from_chebyshev(q.c), -I.midpoint() * inverse, inverse);
+        const auto e = certify_error(monomial, I, ErrorKind::absolute, Rational(1, 50), Budget{});
         RC_ASSERT(e.decided());
         RC_ASSERT(b.lower(g).lower() <= e.value().upper);
+        RC_ASSERT(b.upper(g).lower() >= e.value().lower * Rational(9, 10));
       },
       0.5);
   s.law(
@@ -219,20 +231,67 @@ int main() {
     RC_ASSERT(b.lower->bound.lower() > eps_of(6));
     RC_ASSERT(b.upper.bound.upper() <= eps_of(6));
   });
-  s.fact("of the 35 cells all but one are decided; the open one leaves two neighbouring degrees", [] {
-    int open = 0;
-    for (const long B : {1, 2, 4, 8, 16, 32, 64})
-      for (const long digits : {3, 6, 12, 30, 100}) {
-        const auto b = bracket_degree(Interval(-B, B), eps_of(digits), ErrorKind::absolute);
-        RC_ASSERT(b.upper.bound.upper() <= eps_of(digits));
-        if (b.lower) RC_ASSERT(b.lower->bound.lower() > eps_of(digits));
-        if (b.decided()) continue;
-        ++open;
-        RC_ASSERT(B == 16);
-        RC_ASSERT(digits == 6);
-        RC_ASSERT(b.upper.degree == b.at_least() + 1);
-      }
-    RC_ASSERT(open == 1);
+  s.fact("the 70 cells B = 1..64, eps = 1e-3..1e-100, absolute and relative, are decided from both sides", [] {
+    std::map<std::string, int> routes;
+    for (const auto k : {ErrorKind::absolute, ErrorKind::relative})
+      for (const long B : {1, 2, 4, 8, 16, 32, 64})
+        for (const long digits : {3, 6, 12, 30, 100}) {
+          const auto b = bracket_degree(Interval(-B, B), eps_of(digits), k);
+          RC_ASSERT(b.decided());
+          RC_ASSERT(b.upper.bound.upper() <= eps_of(digits));
+          RC_ASSERT(b.lower->bound.lower() > eps_of(digits));
+          if (k == ErrorKind::absolute) ++routes[b.lower->route + " " + b.upper.route];
+        }
+    RC_ASSERT(routes["sandwich chebyshev"] == 34);
+    RC_ASSERT(routes["sandwich levelled"] == 1);
+  });
+  s.law(
+      "what points prove is below the certified error of every polynomial of that degree",
+      [] {
+        const Interval I = interval(5);
+        RC_PRE(I.half_width() > Rational(1, 1000));
+        const std::size_t g = size_in(0, 10);
+        const ErrorKind k = kind();
+        const auto p = g == 0 ? random_polynomial(0) : chebyshev_truncation(I, g, 200).p;
+        RC_PRE(p.degree() <= static_cast<long>(g));
+        std::vector<Rational> points = guess_extremal_points(I, g, k);
+        RC_ASSERT(points.size() == g + 2);
+        if (*rc::gen::arbitrary<bool>())  // any points prove a bound, not only good ones
+          for (std::size_t i = 1; i + 1 < points.size(); ++i)
+            points[i] += (points[i + 1] - points[i]) * Rational(*rc::gen::inRange(0, 9), 10);
+        const Rational lower = bound_from_points(points, k, Precision(400)).lower.lower();
+        for (const auto& x : points) RC_ASSERT(I.contains(x));
+        const auto e = certify_error(p, I, k, Rational(1, 20), Budget{});
+        RC_ASSERT(!e.decided() || lower <= e.value().upper);
+      },
+      0.5);
+  s.law(
+      "the points guessed are so good that the levelled polynomial is within the slack of what they prove",
+      [] {
+        const Rational h = Rational(1, 10) + positive_rational(15), m = rational(3);
+        const Interval I(m - h, m + h);
+        const std::size_t g = size_in(static_cast<std::size_t>(ceil(h)) + 2, 50);
+        const ErrorKind k = kind();
+        const Precision p(900);
+        const auto points = guess_extremal_points(I, g, k);
+        const auto bound = bound_from_points(points, k, p);
+        const auto q = guess_levelled(I, points, bound, 700, p);
+        const Ball upper = sup_error_upper(q, k, bound.lower.upper(), Rational(101, 100), p);
+        RC_ASSERT(bound.lower.lower() <= upper.upper());
+        RC_ASSERT(upper.upper() <= Rational(102, 100) * bound.lower.lower());
+      },
+      0.5);
+  s.law("the grid's upper bound is above the error at every rational point, good polynomial or bad", [] {
+    const Interval I = interval(5);
+    RC_PRE(I.half_width() > Rational(1, 1000));
+    const ErrorKind k = kind();
+    ChebyshevSeries q{I, {}};
+    for (std::size_t n = size_in(1, 8); n > 0; --n) q.c.push_back(rational(4));
+    const Ball upper =
+        sup_error_upper(q, k, Rational(1, 100), *rc::gen::element(Rational(3, 2), Rational(101, 100)), Precision(256));
+    const Rational x = point_in(I), inverse = Rational(1) / I.half_width();
+    const auto monomial = compose_affine(polynomial::from_chebyshev(q.c), -I.midpoint() * inverse, inverse);
+    RC_ASSERT(error_at(monomial, x, k).lower <= oracle::from(upper.upper()));
   });
   s.fact("a point, a huge and a tiny interval have their degrees too", [] {
     RC_ASSERT(bracket_degree(Interval(3, 3), eps_of(50), ErrorKind::absolute).upper.degree == 0U);

@@ -101,9 +101,11 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
   const auto r = static_cast<std::size_t>(plan.rank);
 
   Answer answer = answer_from(plan, "polynomial-balls");
+  bool finite = false;
   for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
     const BallMatrix out = outputs(problem, plan, all, r, p, threads);
     if (!arb_mat_is_finite(out.raw())) continue;
+    finite = true;
     Rounded rounded = round_to_doubles(out);
     answer.rounding_error = rounded.error;
     answer.precision_bits = p.bits();
@@ -111,6 +113,8 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
     if (answer.error_bound() <= eps) return answer;
     if (p.bits() >= 1024) break;  // by now the float64 output is what limits
   }
+  if (!finite)
+    return Undecided{Undecided::Reason::precision, "no precision in the budget gives finite quotients", {}, {}};
   return Undecided{Undecided::Reason::precision,
                    "the output in float64 carries an error up to " +
                        to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_text(eps),

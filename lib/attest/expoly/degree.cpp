@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "attest/expoly/extremal.hpp"
+#include "attest/expoly/levelled.hpp"
 #include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/taylor.hpp"
 #include "attest/number/text.hpp"
@@ -12,6 +14,9 @@ namespace {
 using polynomial::Interval;
 
 constexpr long first_precision = 128, last_precision = 1L << 16;
+
+/// ln(3 + 2 sqrt 2).
+Ball log_growth(Precision p) { return log(add(Ball(3), mul(Ball(2), sqrt(Ball(2), p), p), p), p); }
 
 /// Rational bounds of a positive factor, so that eps times it stays a rational.
 Rational lower_bound(const Ball& b) { return b.lower(); }
@@ -54,6 +59,11 @@ void require_eps(const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
 }
 
+/// About log2(1/eps), at least 0.
+long bits_of(const Rational& eps) {
+  return std::max(0L, static_cast<long>(msb(eps.denominator())) - static_cast<long>(msb(eps.numerator())) + 1);
+}
+
 /// The working precision that resolves eps.
 Precision precision_for(const Rational& eps) {
   long bits = first_precision;
@@ -65,6 +75,13 @@ Precision precision_for(const Rational& eps) {
 /// What the chebyshev and paper routes need in relative error: eps e^a.  (1 - eps') for its own rounding.
 Ball scaled(const Rational& eps, const Rational& exponent, Precision p) {
   return mul(Ball(eps, p), exp(Ball(exponent, p), p), p);
+}
+
+/// The growth bound read the other way: degree n has relative error at least tanh((h - n ln(3 + 2 sqrt 2))/2).
+Ball growth_bound(const Rational& h, std::size_t n, Precision p) {
+  const Ball y = sub(Ball(h, p), mul(Ball(n), log_growth(p), p), p);
+  const Ball e = exp(neg(y), p);
+  return div(sub(Ball(1), e, p), add(Ball(1), e, p), p);
 }
 
 DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
@@ -83,18 +100,84 @@ DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
     const Ball least = relative_degree_lower(I.half_width(), eps, p);
     const Integer degree = ceil(least.lower());
     if (degree > 0 && Rational(degree) > Rational(b.at_least()))
-      b.lower = {static_cast<std::size_t>(degree) - 1, Ball(eps, p), "growth"};
+      b.lower = {static_cast<std::size_t>(degree) - 1,
+                 growth_bound(I.half_width(), static_cast<std::size_t>(degree) - 1, p), "growth"};
   }
   return b;
+}
+
+/// Bits that resolve an error of size eps among numbers of the size of e^x on I and their quotients.
+Precision refining_precision(const Interval& I, const Rational& eps, std::size_t g) {
+  const auto spread = static_cast<long>(ceil(I.half_width()).convert_to<long>());
+  return Precision(bits_of(eps) + 6 * spread + static_cast<long>(g) + 192);
+}
+
+/// What points prove at degree g; the precision doubles until it is told apart from eps.
+struct Probe {
+  std::vector<Rational> points;
+  PointBound bound;
+  Precision precision;
+  bool fails = false;  // the bound is certainly above eps
+};
+
+Probe probe(const Interval& I, const Rational& eps, ErrorKind kind, std::size_t g) {
+  Precision p = refining_precision(I, eps, g);
+  auto points = guess_extremal_points(I, g, kind);
+  for (;; p = p.doubled()) {
+    auto bound = bound_from_points(points, kind, p);
+    const Truth above = less(Ball(eps, p), bound.lower);
+    if (above != Truth::unknown || p.bits() > last_precision)
+      return {std::move(points), std::move(bound), p, certainly(above)};
+  }
+}
+
+/// The levelled polynomial's certified error at degree g, if it is at most eps.
+std::optional<Ball> levelled_error(const Interval& I, const Rational& eps, ErrorKind kind, const Probe& at) {
+  // Coefficients to 2^-48 eps, for relative error times the least e^x.
+  long bits = bits_of(eps) + 48;
+  if (kind == ErrorKind::relative && I.lower().sign() < 0) bits += static_cast<long>(ceil(Rational(3, 2) * -I.lower()));
+  const auto q = guess_levelled(I, at.points, at.bound, bits, at.precision);
+  for (const long denominator : {1000L, 100'000L}) {
+    const Ball error = sup_error_upper(q, kind, eps, Rational(denominator + 1, denominator), at.precision);
+    if (certainly(less_equal(error, Ball(eps, at.precision)))) return error;
+  }
+  return std::nullopt;
+}
+
+/// Narrows the bracket: below by points (bisection on what they prove), above by levelled polynomials.
+void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracket& b) {
+  constexpr std::size_t largest_degree = 2000;
+  if (b.decided() || I.half_width() > Rational(500) || b.upper.degree > largest_degree) return;
+  std::size_t low = b.at_least(), high = b.upper.degree;
+  while (low < high) {
+    const std::size_t mid = low + (high - low) / 2;
+    auto at = probe(I, eps, kind, mid);
+    if (at.fails) {
+      b.lower = {mid, at.bound.lower, "points"};
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  for (std::size_t g = low; g < b.upper.degree; ++g) {
+    const auto error = levelled_error(I, eps, kind, probe(I, eps, kind, g));
+    if (error) {
+      b.upper = {g, *error, "levelled"};
+      return;
+    }
+    if (g == low + 1) return;  // points and polynomial are apart: both bounds stand, undecided
+  }
 }
 
 }  // namespace
 
 DegreeBracket bracket_degree(const Interval& I, const Rational& eps, ErrorKind kind) {
   require_eps(eps);
-  if (kind == ErrorKind::relative) return relative_bracket(I, eps);
   const Precision p = precision_for(eps);
-  return absolute_bracket(I, Ball(eps, p), Ball(eps, p), p);
+  DegreeBracket b =
+      kind == ErrorKind::relative ? relative_bracket(I, eps) : absolute_bracket(I, Ball(eps, p), Ball(eps, p), p);
+  refine(I, eps, kind, b);
+  return b;
 }
 
 DegreeRoutes degree_routes(const Interval& I, const Rational& eps, ErrorKind kind) {
@@ -121,8 +204,7 @@ Ball relative_degree_lower(const Rational& beta, const Rational& eta, Precision 
   if (eta.sign() <= 0 || eta >= Rational(1))
     throw std::domain_error("eta: " + to_text(eta) + "; a relative error between 0 and 1 is needed");
   const Ball slack = log(Ball((Rational(1) + eta) / (Rational(1) - eta), p), p);
-  const Ball base = log(add(Ball(3), mul(Ball(2), sqrt(Ball(2), p), p), p), p);
-  return div(sub(Ball(beta, p), slack, p), base, p);
+  return div(sub(Ball(beta, p), slack, p), log_growth(p), p);
 }
 
 }  // namespace attest::expoly

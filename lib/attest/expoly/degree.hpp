@@ -29,10 +29,13 @@ struct DegreeBracket {
 
 /// Domain    eps > 0, half-width and |midpoint| of I at most 10^6; std::domain_error otherwise.
 /// Guarantee at_least() <= d <= upper.degree, each side by a certified bound.
-/// Absolute  both sides by the Bessel sandwich; precision doubles until both ends of it are resolved.
-/// Relative  above: Taylor (exp-taylor-relative) and the papers' route, absolute error eps e^a on [a, b];
-///           below: exp-relative-degree-lower and the sandwich at eps e^b.  The two sides rarely meet.
-/// Cost      O(d) ball operations.
+/// Closed    absolute error: the Bessel sandwich on both sides.  Relative error: above Taylor
+/// forms     (exp-taylor-relative) and the papers' route, absolute error eps e^a on [a, b]; below
+///           exp-relative-degree-lower and the sandwich at eps e^b.
+/// Refined   where these leave more than one degree and the half-width is at most 500, the degree at most
+///           2000: below by g+2 points (`points`), above by the levelled polynomial through them
+///           (`levelled`); both nearly optimal, so that all but a hair's breadth of cases is decided.
+/// Cost      closed forms O(d) ball operations; refined O(d^2 log d) at log2(1/eps) + 6 h + d bits.
 /// Laws      property-tests/expoly/expoly.cpp
 [[nodiscard]] DegreeBracket bracket_degree(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
 

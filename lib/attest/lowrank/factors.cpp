@@ -106,9 +106,9 @@ std::vector<double> monomial_weights(const Polynomial& p, std::size_t d) {
     const double c = p.coefficient(t).nearest_double();
     for (const double mult : multinomial) {
       const double w = c * mult;
-      if (p.coefficient(t).sign() != 0 && !std::isnormal(w))
+      if (p.coefficient(t).sign() != 0 && !(std::isnormal(c) && std::isfinite(mult) && std::isnormal(w)))
         throw std::overflow_error("weights: degree " + std::to_string(t) + " leaves the range of normal doubles");
-      weights.push_back(w);
+      weights.push_back(c == 0 ? 0 : w);
     }
   }
   return weights;

@@ -30,7 +30,9 @@ Truth holds(const Instance& x) {
   const auto p = random_polynomial(sampler, g);
   const RationalMatrix X = sampler.matrix(n, d, 2), Y = sampler.matrix(n, d, 2);
   const auto f = lowrank::factor(p, X, Y);
-  const bool fits = Integer(f.u1.cols()) <= count::paper_rank(static_cast<long>(d), static_cast<long>(g), 2);
+  const Integer r(f.u1.cols());
+  const bool fits = r <= count::tight_rank(static_cast<long>(d), static_cast<long>(g)) &&
+                    r <= count::paper_rank(static_cast<long>(d), static_cast<long>(g), 2);
   return truth(fits && mul(f.u1, transpose(f.u2)) == entrywise(p, mul(X, transpose(Y))));
 }
 

@@ -14,8 +14,11 @@ using namespace attest::ledger;
 RationalMatrix generic(Sampler& sampler, std::size_t rows, std::size_t cols) {
   RationalMatrix m(rows, cols);
   for (std::size_t i = 0; i < rows; ++i)
-    for (std::size_t j = 0; j < cols; ++j)
-      m.set(i, j, Rational(Integer(sampler.below(1 << 20)) - (1 << 19), 1 + sampler.below(1 << 10)));
+    for (std::size_t j = 0; j < cols; ++j) {
+      const Integer above = Integer(sampler.below(1 << 20)) - (1 << 19);
+      const Integer below = 1 + sampler.below(1 << 10);
+      m.set(i, j, Rational(above, below));
+    }
   return m;
 }
 
@@ -28,7 +31,8 @@ Truth holds(const Instance& x) {
   const polynomial::Polynomial p(std::move(c));
   const Integer r = count::tight_rank(static_cast<long>(d), p.support());
   const auto n = static_cast<std::size_t>(r) + 2;
-  const auto f = lowrank::factor(p, generic(sampler, n, d), generic(sampler, n, d));
+  const RationalMatrix X = generic(sampler, n, d), Y = generic(sampler, n, d);
+  const auto f = lowrank::factor(p, X, Y);
   return truth(Integer(f.u1.cols()) == r && Integer(rank(mul(f.u1, transpose(f.u2)))) == r);
 }
 

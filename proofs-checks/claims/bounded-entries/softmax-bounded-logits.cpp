@@ -22,7 +22,8 @@ Truth holds(const Instance& x) {
   RationalMatrix extreme(n, d);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t l = 0; l < d; ++l) extreme.set(i, l, B);
-  return truth(largest_logit(sampler.matrix(n, d, B), sampler.matrix(n, d, B)) <= B * B &&
+  const RationalMatrix q = sampler.matrix(n, d, B), k = sampler.matrix(n, d, B);
+  return truth(largest_logit(q, k) <= B * B &&
                largest_logit(extreme, extreme) == B * B);
 }
 

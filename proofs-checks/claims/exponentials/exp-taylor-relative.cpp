@@ -19,7 +19,8 @@ Truth holds(const Instance& x) {
   const auto error =
       expoly::certify_error(expoly::taylor(g), Interval(-beta, beta), ErrorKind::relative, Rational(1, 20), Budget{});
   if (!error.decided()) return Truth::unknown;
-  return less_equal(Ball(error.value().upper, p), bound) || !less(bound, Ball(error.value().lower, p));
+  if (certainly(less_equal(Ball(error.value().upper, p), bound))) return Truth::yes;
+  return certainly(less(bound, Ball(error.value().lower, p))) ? Truth::no : Truth::unknown;
 }
 
 /// g + 1 >= max(e^2 beta, beta + ln(1/eps)) brings the bound below eps.

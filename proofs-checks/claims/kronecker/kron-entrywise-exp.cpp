@@ -1,4 +1,4 @@
-// K-17: entrywise exp commutes with vec and with selecting rows and columns; the rank may grow.
+// K-17: entrywise exp may raise the rank.
 #include "attest/ledger/claim.hpp"
 #include "attest/number/text.hpp"
 
