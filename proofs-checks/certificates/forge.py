@@ -103,6 +103,9 @@ forge("trailing-garbage", "line 7: proof: something stands behind 'end'", proof_
 forge("wrong-version", "line 1: proof: version 1 is read here", proof_text=replaced(proof, "attest-proof", "2"))
 forge("another-kind", "line 3: problem: an unknown kind", replaced(base, "kind", "trust-me"), replaced(proof, "kind", "trust-me"))
 forge("kinds-differ", "line 3: proof: its kind is not the problem's", proof_text=replaced(proof, "kind", "exp-degree"))
+forge("output-with-an-ambiguous-header", "line 4: proof: output-with-an-ambiguous-header.npy: its .npy header is malformed",
+      out=output.replace(b"'fortran_order': False, 'shape': (160, 15), }" + b" " * 24, b"'fortran_order': False, \"fortran_order\": True, 'shape': (160, 15), }"))
+forge("control-character", "line 4: proof: a control character", proof_text=replaced(proof, "output", "0" * 64 + " o\r.npy"), out=False)
 forge("file-missing", "line 4: problem: nowhere.npy cannot be read", replaced(base, "q", q[:64] + " nowhere.npy"))
 
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

@@ -36,6 +36,11 @@ Record::Record(const std::string& text, const char* which) : which_(which) {
       reject("the last line has no line break");
     }
     lines_.push_back(text.substr(at, end - at));
+    for (const unsigned char c : lines_.back())
+      if (c < ' ' || c == 127) {
+        next_ = lines_.size();
+        reject("a control character");
+      }
     at = end + 1;
   }
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 
 #include "attest/attention/softmax.hpp"
 #include "attest/data/csv.hpp"
@@ -15,42 +16,22 @@
 namespace attest::run {
 namespace {
 
+namespace fs = std::filesystem;
+
 using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// `500M`, `2G`, or bytes.
-double parse_memory(std::string text) {
-  double unit = 1;
-  constexpr double kilo = 1024;
-  if (!text.empty()) switch (text.back()) {
-      case 'G':
-        unit *= kilo;
-        [[fallthrough]];
-      case 'M':
-        unit *= kilo;
-        [[fallthrough]];
-      case 'K':
-        unit *= kilo;
-        text.pop_back();
-        break;
-      default:
-        break;
-    }
-  try {
-    const double value = parse_rational(text).nearest_double() * unit;
-    if (value > 0) return value;
-  } catch (const std::invalid_argument&) {
-  }
-  throw std::invalid_argument("--memory: '" + text +
-                              "'; a positive number of bytes is needed, K, M or G behind it if you like");
+double parse_memory(const std::string& text) {
+  const std::string units = "KMG";
+  const auto unit = text.empty() ? std::string::npos : units.find(text.back());
+  const Rational value = parse_positive("--memory", unit == std::string::npos ? text : text.substr(0, text.size() - 1));
+  return (value * Rational::power_of_two(unit == std::string::npos ? 0 : 10 * (static_cast<long>(unit) + 1)))
+      .nearest_double();
 }
 
-double parse_seconds(const std::string& text) {
-  const double value = parse_rational(text).nearest_double();
-  if (!(value > 0)) throw std::invalid_argument("--seconds: '" + text + "'; a positive number is needed");
-  return value;
-}
+double parse_seconds(const std::string& text) { return parse_positive("--seconds", text).nearest_double(); }
 
 attention::Problem read_problem(const AttentionOptions& o) {
   attention::Problem p{data::read_double_matrix(o.q), data::read_double_matrix(o.k), data::read_double_matrix(o.v),
@@ -63,10 +44,38 @@ attention::Problem read_problem(const AttentionOptions& o) {
   return p;
 }
 
-Rational parse_eps(const std::string& text) {
-  const Rational eps = parse_rational(text);
-  if (eps.sign() <= 0) throw std::invalid_argument("--eps: '" + text + "'; it must be positive");
-  return eps;
+/// Everything that can be known to go wrong with the outputs, before any computing.
+void check_outputs(const AttentionOptions& o, const Rational& eps, std::size_t n) {
+  std::vector<fs::path> written{o.out};
+  if (!o.certificate.empty()) {
+    constexpr std::size_t longest = 50'000;
+    if (to_text(eps).size() > longest || o.scale.size() > longest)
+      throw std::invalid_argument("--eps, --scale: too long for a certificate");
+    static_cast<void>(choose_rows(o.rows, n, data::sha256("")));
+    make_certificate_folder(o.certificate);
+    for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
+    for (const auto& file : {o.q, o.k, o.v})
+      if (fs::path(file).extension() != ".npy")
+        throw std::invalid_argument("--certificate: " + file +
+                                    " is no .npy file; a certificate speaks of .npy files only");
+  }
+  for (std::size_t w = 0; w < written.size(); ++w) {
+    std::error_code error;
+    for (const auto& file : {o.q, o.k, o.v})
+      if (fs::equivalent(written[w], file, error))
+        throw std::invalid_argument("--out: " + written[w].string() + " would overwrite an input");
+    if (w > 0 && fs::weakly_canonical(written[w], error) == fs::weakly_canonical(o.out, error))
+      throw std::invalid_argument("--out: " + o.out + " is also a file of the certificate");
+    if (written[w].string().find_first_of("\r\n") != std::string::npos)
+      throw std::invalid_argument("--out, --certificate: a name with a line break");
+    data::require_writable(written[w]);
+  }
+}
+
+/// What the certificate claims: a little above the proven bound, in few digits, so that the checker need not
+/// split hairs; never above eps.
+Rational certified_error(const Rational& bound, const Rational& eps) {
+  return min(eps, parse_rational(to_decimal(bound, 6, Direction::up)) + eps * Rational::power_of_two(-64));
 }
 
 std::string up(const Rational& x) { return to_decimal(x, 4, Direction::up); }
@@ -124,7 +133,7 @@ std::string to_sentences(const AttentionOptions& o, const attention::Problem& p,
 
 Result attention(const AttentionOptions& o) {
   const auto method = attention::parse_method(o.method);
-  const Rational eps = parse_eps(o.eps);
+  const Rational eps = parse_positive("--eps", o.eps);
   Budget budget;
   budget.memory_bytes = parse_memory(o.memory);
   budget.seconds = parse_seconds(o.seconds);
@@ -133,6 +142,7 @@ Result attention(const AttentionOptions& o) {
   const auto start = Clock::now();
   const attention::Problem problem = read_problem(o);
   const double reading = since(start);
+  check_outputs(o, eps, problem.q.rows());
   progress(fmt::format("attest: attending to {} queries and {} keys; the definition alone would take about {:.1f} s",
                        problem.q.rows(), problem.k.rows(), definition_cost(problem, threads).seconds));
   const auto computing_start = Clock::now();
@@ -150,7 +160,7 @@ Result attention(const AttentionOptions& o) {
                      o.out,
                      problem.scale.text(),
                      eps,
-                     attended.value().answer.error_bound(),
+                     certified_error(attended.value().answer.error_bound(), eps),
                      choose_rows(o.rows, problem.q.rows(), data::sha256_of_file(o.out))};
     certificate = write_certificate(o.certificate, run).string();
   }

@@ -26,10 +26,10 @@ struct Audited {
 };
 
 Effort parse_effort(const std::string& scale, const std::string& seed) {
-  const double s = parse_rational(scale).nearest_double();
+  const double s = parse_number("--effort", scale).nearest_double();
   if (!(s > 0 && s <= 1000))
     throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
-  const Rational n = parse_rational(seed);
+  const Rational n = parse_number("--seed", seed);
   if (!n.is_integer() || n.sign() < 0 || n > Rational(1'000'000'000))
     throw std::invalid_argument("--seed: '" + seed + "'; allowed are whole numbers from 0 to 1000000000");
   return {s, static_cast<std::uint64_t>(n.numerator())};
@@ -58,7 +58,8 @@ std::vector<std::string> known_names() {
 }
 
 bool matches(const Claim& c, const std::string& word) {
-  return c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end();
+  return !word.empty() &&
+         (c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end());
 }
 
 std::vector<const Claim*> select(const std::vector<std::string>& words) {
@@ -149,11 +150,15 @@ int exit_code(const std::vector<Audited>& rows) {
   return open ? undecided : decided;
 }
 
+/// The claim of this id, or the only one that the word matches.
 const Claim& find(const std::string& word) {
   const auto chosen = select({word});
   for (const Claim* c : chosen)
     if (c->id == word) return *c;
-  return *chosen.front();
+  if (chosen.size() == 1) return *chosen.front();
+  std::string names;
+  for (const Claim* c : chosen) names += (names.empty() ? "" : ", ") + c->id;
+  throw std::invalid_argument("claim: '" + word + "' stands for several: " + names);
 }
 
 Result show(const Claim& claim, const Effort& effort, bool json) {

@@ -52,10 +52,16 @@ std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n, con
   return {rows.begin(), rows.end()};
 }
 
-fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
+void make_certificate_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw data::OutputError(folder.string() + ": cannot be made (" + error.message() + ")");
+  if (error || !fs::is_directory(folder, error))
+    throw data::OutputError(folder.string() + ": cannot be made a folder" +
+                            (error ? " (" + error.message() + ")" : ""));
+}
+
+fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
+  make_certificate_folder(folder);
   const std::string problem = to_text(certificate::AttentionRowsProblem{
       "attention", named(run.q, folder), named(run.k, folder), named(run.v, folder), run.scale, run.eps, run.rows});
   const std::string proof =

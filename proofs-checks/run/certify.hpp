@@ -16,6 +16,9 @@ struct CertifiedRun {
   std::vector<std::size_t> rows;
 };
 
+/// Makes the folder where it is missing; data::OutputError where it cannot.
+void make_certificate_folder(const std::filesystem::path& folder);
+
 /// Writes attention.problem and attention.proof into `folder`, which is made where missing.
 /// Returns the folder.  data::OutputError where it cannot.
 std::filesystem::path write_certificate(const std::filesystem::path& folder, const CertifiedRun& run);

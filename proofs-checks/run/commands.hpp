@@ -47,6 +47,10 @@ struct ClaimOptions {
 /// Repeats a row of the audit from its token, `id@seed@effort`.
 [[nodiscard]] Result replay(const std::string& token, bool json);
 
+/// A number as typed after `option`; std::invalid_argument naming option and value otherwise.
+[[nodiscard]] Rational parse_number(const char* option, const std::string& text);
+/// The same, and positive.
+[[nodiscard]] Rational parse_positive(const char* option, const std::string& text);
 /// A whole number as typed after `option`; std::invalid_argument quoting it otherwise.
 [[nodiscard]] long parse_whole(const char* option, const std::string& text);
 /// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.

@@ -49,7 +49,9 @@ std::string sentences(const expoly::DegreeBracket& b) {
 
 Result degree(const DegreeOptions& options) {
   const Interval I = parse_interval(options.interval);
-  const Rational eps = parse_rational(options.eps);
+  const Rational eps = parse_positive("--eps", options.eps);
+  if (eps < pow(Rational(10), -100'000))
+    throw std::invalid_argument("--eps: below 1e-100000; degrees are decided down to that");
   const ErrorKind kind = parse_kind(options.error);
   const auto bracket = expoly::bracket_degree(I, eps, kind);
   const auto routes = expoly::degree_routes(I, eps, kind);

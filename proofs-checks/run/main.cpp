@@ -1,9 +1,11 @@
+#include <unistd.h>
+
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
-#include <unistd.h>
-
+#include "attest/data/file.hpp"
 #include "attest/number/flint.hpp"
 #include "attest/number/thread.hpp"
 #include "cli.hpp"
@@ -14,14 +16,33 @@ namespace {
 /// throws instead of aborting the process.
 [[noreturn]] void throw_instead_of_abort() { throw std::domain_error("FLINT refused an argument; please report this"); }
 
-extern "C" void interrupted(int) { _exit(130); }
+/// GMP and FLINT abort where memory ends; the documented answer is exit code 4 and nothing half-written.
+void* or_leave(void* block, std::size_t size) {
+  if (block != nullptr || size == 0) return block;
+  attest::data::remove_temporary_file();
+  std::fputs("attest: out of memory\n", stderr);
+  _exit(4);
+}
+void* allocate(std::size_t size) { return or_leave(std::malloc(size), size); }
+void* allocate_zeroed(std::size_t count, std::size_t size) { return or_leave(std::calloc(count, size), count * size); }
+void* reallocate(void* block, std::size_t size) { return or_leave(std::realloc(block, size), size); }
+void* reallocate_limbs(void* block, std::size_t, std::size_t size) { return reallocate(block, size); }
+void release_limbs(void* block, std::size_t) { std::free(block); }
+
+extern "C" void interrupted(int) {
+  attest::data::remove_temporary_file();
+  _exit(130);
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  mp_set_memory_functions(allocate, reallocate_limbs, release_limbs);
+  __flint_set_memory_functions(allocate, allocate_zeroed, reallocate, std::free);
   flint_set_abort(throw_instead_of_abort);
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGINT, interrupted);
+  std::signal(SIGXFSZ, SIG_IGN);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, interrupted);
   const int code = attest::run::main(argc, argv);
   flint_cleanup_master();
   return code;

@@ -10,7 +10,7 @@
 
 namespace attest::run {
 
-std::string to_document(const Json& json) { return json.dump(2) + "\n"; }
+std::string to_document(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 Json enclosure(const Rational& lower, const Rational& upper, int digits) {
   return {{"lo", to_decimal(lower, digits, Direction::down)}, {"hi", to_decimal(upper, digits, Direction::up)}};

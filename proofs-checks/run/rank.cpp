@@ -10,9 +10,9 @@ namespace attest::run {
 Result rank(const RankOptions& o) {
   const long dim = parse_whole("--dim", o.dim), degree = parse_whole("--degree", o.degree),
              order = parse_whole("--order", o.order);
-  const Integer tight = count::tight_rank(dim, degree);
   const std::string name = fmt::format("C({0}(g+d), {0}g)", order);
   const Integer paper = count::paper_rank(dim, degree, order);
+  const Integer tight = count::tight_rank(dim, degree);
   if (o.json) {
     return {decided, to_document({{"dim", dim},
                                   {"degree", degree},

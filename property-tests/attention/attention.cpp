@@ -299,7 +299,8 @@ int main() {
   });
   s.fact("a scale that is subnormal on its own is not rounded as if it were normal", [] {
     const std::size_t n = 300;
-    Problem p{dense_doubles(n, 1, 1, 1), dense_doubles(n, 1, 1, 2), DoubleMatrix(n, 1), Scale::rational(parse_rational("12e-324"))};
+    Problem p{dense_doubles(n, 1, 1, 1), dense_doubles(n, 1, 1, 2), DoubleMatrix(n, 1),
+              Scale::rational(parse_rational("12e-324"))};
     for (double& x : p.q.entries()) x = std::ldexp(0.75 + x / 4, 1020);
     for (std::size_t j = 0; j < n; ++j) {
       p.v(j, 0) = p.k(j, 0);

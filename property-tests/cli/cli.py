@@ -123,6 +123,47 @@ def refuses():
     assert not (workshop / "never.npy").exists()
 
 
+def outputs():
+    """Devices, pipes and inputs are never replaced; links are followed; nothing is computed for an output that cannot be."""
+    os.mkfifo(workshop / "pipe.npy")
+    for target in ("/dev/null", workshop / "pipe.npy"):
+        done = run(attest, *map(str, attention()[:-1]), target)
+        equal((done.returncode, done.stdout), (4, ""), done.stderr)
+        assert not pathlib.Path(target).is_file()
+    (workshop / "real.npy").write_bytes(b"old")
+    (workshop / "link.npy").symlink_to("real.npy")
+    say(*attention(out="link.npy"))
+    assert (workshop / "link.npy").is_symlink() and (workshop / "real.npy").stat().st_size > 1000
+    mine = npy("mine.npy", [[1.0, 2.0], [3.0, 4.0]])
+    kept = mine.read_bytes()
+    say(*attention(q=mine, k=mine, v=mine, out="mine.npy"), code=2)
+    equal(mine.read_bytes(), kept, "the input")
+    say(*attention("--certificate", workshop / "c3", out="c3/attention.proof"), code=2)
+    for rows in ("abc", "0", ",", "0,160"):
+        say(*attention("--certificate", workshop / "c4", "--rows", rows, out="never.npy"), code=2)
+    say(*attention("--certificate", mine, out="never.npy"), code=4)
+    say(*attention("--certificate", workshop / "c5", q=workshop / "q.csv", k=workshop / "q.csv", v=workshop / "q.csv", out="never.npy"), code=2)
+    assert not (workshop / "never.npy").exists()
+
+
+def extremes():
+    """Every certificate that attest writes is one that attest-check verifies, whatever the numbers."""
+    cases = {"one key": ([[1.0]], [[0.5]], [[3.0]], "1/sqrt(d)"),
+             "a score gap of 1e8": ([[1e4]], [[0.0], [-1e4]], [[0.0], [1.0]], "1"),
+             "scores of 1e300": ([[1e150, 1e150]], [[1e150, 1.0], [1e150, 2.0], [-1.0, 3e149]], [[1.0], [2.0], [3.0]], "1/sqrt(d)"),
+             "entries of 1e308": ([[1e308]], [[1e308], [1e308]], [[1.0], [2.0]], "1/d"),
+             "tiny values": ([[1.0]], [[0.5], [0.25]], [[5e-324], [1e-310]], "1/d"),
+             "a scale of 1e-5000": ([[1.0]], [[0.5], [0.25]], [[1.0], [2.0]], "1e-5000"),
+             "all equal": ([[0.0, 0.0]], [[0.0, 0.0]] * 3, [[2.0], [2.0], [2.0]], "1/sqrt(d)")}
+    for name, (q, k, v, scale) in cases.items():
+        files = [npy(f"x{m}.npy", x) for m, x in zip("qkv", (q, k, v))]
+        for method in ("auto", "definition"):
+            folder = workshop / "extreme"
+            say(*attention("--scale", scale, "--method", method, "--eps", "1e-6", "--certificate", folder, "--rows", "all", q=files[0], k=files[1], v=files[2]))
+            done = run(checker, folder / "attention.problem", folder / "attention.proof", timeout=60)
+            equal((done.returncode, done.stdout), (0, "s VERIFIED attention\n"), (name, method, done.stderr))
+
+
 def bad_data():
     wide, tall = npy("wide.npy", [[1.0, 2.0, 3.0]]), npy("tall.npy", [[1.0], [2.0]])
     nan = npy("nan.npy", [[float("nan")] * 15] * 160)
@@ -148,8 +189,8 @@ def bad_usage():
             (["degree", "--interval=1,0", "--eps", "1"], "wrong order"),
             (["degree", "--interval=0", "--eps", "1"], "--interval"),
             (["degree", "--interval=a,b", "--eps", "1"], "'a'"),
-            (["degree", "--interval=0,1", "--eps", "0"], "eps: 0"),
-            (["degree", "--interval=0,1", "--eps", "-1"], "eps: -1"),
+            (["degree", "--interval=0,1", "--eps", "0"], "--eps: '0'"),
+            (["degree", "--interval=0,1", "--eps", "-1"], "--eps: '-1'"),
             (["degree", "--interval=0,1", "--eps", "1/0"], "denominator 0"),
             (["degree", "--interval=0,1", "--eps", "1e999999999999"], "exponent"),
             (["degree", "--interval=0,1", "--eps", "1", "--error", "abs"], "absolute and relative"),
@@ -162,6 +203,12 @@ def bad_usage():
             (["rank", "--dim", "1000000", "--degree", "9000000"], "binomials"),
             (["claim", "rank-tigth"], "did you mean rank-tight"),
             (["claim"], "id"),
+            (["claim", ""], "claim: ''"),
+            (["claim", "softmax"], "stands for several"),
+            (["replay", "@1@1"], "claim: ''"),
+            (["degree", "--interval=0,1", "--eps", "abc"], "--eps: "),
+            (["audit", "--seed", "x"], "--seed: "),
+            (["degree", "--interval=0,1", "--eps", "1e-1000000"], "1e-100000"),
             (["audit", "nothing-like-it-at-all"], "is no id"),
             (["audit", "--effort", "0"], "--effort"),
             (["audit", "--seed", "1/2"], "--seed"),
@@ -214,6 +261,8 @@ tap.fact("rank prints the tight count beside the papers'", rank)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
 tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)
+tap.fact("devices, pipes and inputs are never replaced, and outputs are checked before computing", outputs)
+tap.fact("every certificate written for extreme numbers is verified", extremes)
 tap.fact("bad data is exit code 3 with one line, and no output file", bad_data)
 tap.fact("bad usage is exit code 2 with one line naming the argument and what is allowed", bad_usage)
 tap.fact("a full disk or a closed standard output is exit code 4, never 0", closed_output)

@@ -1,7 +1,9 @@
 #include "attest/data/npy.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -190,7 +192,17 @@ int main() {
     RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "no" / "such" / "file", "x"); },
                                        {"cannot be created"}));
     fs::create_directories(folder().path / "taken" / "inside");
-    RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "taken", "x"); }, {"renamed"}));
+    RC_ASSERT(throws_with<OutputError>([] { write_file(folder().path / "taken", "x"); }, {"not a regular file"}));
+    rlimit limit{}, small{};
+    getrlimit(RLIMIT_FSIZE, &limit);
+    small = {10, limit.rlim_max};
+    std::signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    const bool told = throws_with<OutputError>([] { write_file(folder().path / "large", std::string(1000, 'x')); },
+                                               {"cannot be written"});
+    setrlimit(RLIMIT_FSIZE, &limit);
+    RC_ASSERT(told);
+    RC_ASSERT(!fs::exists(folder().path / "large"));
     for (const auto& entry : fs::directory_iterator(folder().path))
       RC_ASSERT(entry.path().string().find(".part") == std::string::npos);
   });

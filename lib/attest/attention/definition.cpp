@@ -1,6 +1,8 @@
 #include "attest/attention/definition.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <cmath>
 #include <mutex>
 #include <numeric>
 #include <stdexcept>
@@ -59,6 +61,23 @@ bool narrow(arb_srcptr row, std::size_t n, const mag_t target) {
   return true;
 }
 
+/// Is some entry certainly farther than eps from the double nearest to it, so that no precision will help?
+bool beyond_doubles(arb_srcptr row, std::size_t n, const Rational& eps) {
+  const Precision p(128);
+  const Ball limit(eps, p);
+  for (std::size_t c = 0; c < n; ++c) {
+    if (!arb_is_finite(row + c)) continue;
+    Ball exact;
+    arb_set(exact.raw(), row + c);
+    const double low = arf_get_d(arb_midref(row + c), ARF_RND_FLOOR),
+                 high = arf_get_d(arb_midref(row + c), ARF_RND_CEIL);
+    if (!std::isfinite(low) || !std::isfinite(high)) continue;
+    const Ball below = abs(sub(exact, Ball::exact(low), p)), above = abs(sub(exact, Ball::exact(high), p));
+    if (certainly(less(limit, below)) && certainly(less(limit, above))) return true;
+  }
+  return false;
+}
+
 /// Rounds one row; returns a bound of the largest distance between a double and its ball.
 Rational round_row(arb_srcptr row, std::span<double> out) {
   const Precision p(128);
@@ -67,7 +86,7 @@ Rational round_row(arb_srcptr row, std::span<double> out) {
     out[c] = arf_get_d(arb_midref(row + c), ARF_RND_NEAR);
     Ball exact;
     arb_set(exact.raw(), row + c);
-    worst = max(worst, abs(sub(exact, Ball::exact(out[c]), p)).upper());
+    worst = max(worst, sub(exact, Ball::exact(out[c]), p).magnitude_upper());
   }
   return worst;
 }
@@ -115,17 +134,22 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
   Rational worst;
   long highest = 0;
   bool resolved = true;
+  std::atomic<bool> coarse{false};  // float64 itself is what limits
   for_each_chunk(problem.q.rows(), 8, threads, [&](std::size_t begin, std::size_t end) {
     BallMatrix row(1, columns);
     Rational error;
     long bits = 64;
     bool narrow_enough = true;
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = begin; i < end && !coarse; ++i) {
       for (;; bits *= 2) {  // the next row starts where this one ended
         const Precision p(bits);
         definition_row(data, problem.q.row(i), problem.scale.value(problem.q.cols(), p), p, row.row_unchecked(0));
         narrow_enough = narrow(row.row_unchecked(0), columns, target.m);
         if (narrow_enough || 2 * bits > budget.precision_bits) break;
+        if (beyond_doubles(row.row_unchecked(0), columns, eps)) {
+          coarse = true;
+          break;
+        }
       }
       if (!narrow_enough) break;
       error = max(error, round_row(row.row_unchecked(0), answer.output.row(i)));
@@ -135,6 +159,11 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
     highest = std::max(highest, bits);
     worst = max(worst, error);
   });
+  if (coarse)
+    return Undecided{Undecided::Reason::precision,
+                     "float64 output cannot be within " + to_decimal(eps, 3, Direction::up) + " for these values",
+                     {},
+                     {}};
   if (!resolved)
     return Undecided{
         Undecided::Reason::precision,

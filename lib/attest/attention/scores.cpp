@@ -88,7 +88,8 @@ Balanced shifted(const Problem& problem, std::vector<double> c) {
   const std::size_t d = problem.q.cols();
   const Rational exact_scale = problem.scale.value(d, Precision(128)).midpoint();
   const std::vector<double> largest = column_max(problem.q);
-  const double power = normalizing_power(*std::max_element(largest.begin(), largest.end())), factor = (exact_scale / Rational::exact(power)).nearest_double();
+  const double power = normalizing_power(*std::max_element(largest.begin(), largest.end())),
+               factor = (exact_scale / Rational::exact(power)).nearest_double();
   // A normal factor carries one relative rounding of the exact scale; a subnormal one could carry any.
   if (exact_scale.sign() != 0 && !std::isnormal(factor)) throw std::domain_error(out_of_range);
   Balanced b{problem.q, problem.k, std::move(c), 0, {}};

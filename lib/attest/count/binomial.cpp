@@ -11,8 +11,8 @@ Integer binomial(long n, long k) {
     throw std::domain_error("n: " + std::to_string(n) + "; binomials are computed for 0 <= n <= 2^32");
   if (k < 0 || k > n) return 0;
   const long least = std::min(k, n - k);
-  if (least > 1'000'000)
-    throw std::domain_error("k: " + std::to_string(k) + "; binomials are computed for min(k, n-k) <= 1000000");
+  if (least > 250'000)
+    throw std::domain_error("k: " + std::to_string(k) + "; binomials are computed for min(k, n-k) <= 250000");
   Integer value;
   mpz_bin_uiui(value.backend().data(), static_cast<unsigned long>(n), static_cast<unsigned long>(least));
   return value;

@@ -12,6 +12,8 @@
 namespace attest::data {
 namespace {
 
+constexpr long largest_exponent = 5000;  // of an entry, so that a small file cannot ask for all memory
+
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view blank = " \t\r";
   const auto first = s.find_first_not_of(blank);
@@ -33,7 +35,7 @@ std::vector<Rational> parse_row(std::string_view line, const std::string& where)
     more = line.find(',') != std::string_view::npos;
     const auto entry = trimmed(take_until(line, ','));
     try {
-      row.push_back(parse_rational(entry));
+      row.push_back(parse_rational(entry, largest_exponent));
     } catch (const std::invalid_argument& e) {
       throw InputError(where + ", entry " + std::to_string(row.size() + 1) + ": " + e.what());
     }

@@ -8,7 +8,7 @@
 namespace attest::data {
 
 /// Reads a matrix of exact numbers: one row a line, entries separated by commas, each an integer, a
-/// fraction or a decimal (parse_rational); blank lines and lines starting with '#' are skipped.
+/// fraction or a decimal (parse_rational, exponents up to 5000); blank lines and lines starting with '#' are skipped.
 ///
 /// Throws   InputError naming file and line: a ragged row, an entry that is no number, an empty file, a
 ///          file above 1 GiB.

@@ -33,17 +33,34 @@ std::ifstream open(const std::filesystem::path& file) {
   return in;
 }
 
+/// The name of the temporary file being written, for the signal handler; empty when there is none.
+char temporary_name[4096] = "";
+
+/// The file a name leads to; OutputError where it is taken by something that is no regular file.
+std::filesystem::path final_target(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw OutputError(file.string() + ": cannot be written (not a regular file)");
+  if (!std::filesystem::is_symlink(std::filesystem::symlink_status(file, error))) return file;
+  const auto target = std::filesystem::weakly_canonical(file, error);
+  if (error) throw OutputError(file.string() + ": cannot be written (" + error.message() + ")");
+  return target;
+}
+
 /// A file descriptor and the temporary file behind it; both are gone unless `commit` was reached.
 class Temporary {
  public:
-  explicit Temporary(const std::filesystem::path& target)
-      : target_(target), name_(target.string() + ".part" + std::to_string(getpid())) {
-    fd_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  explicit Temporary(const std::filesystem::path& file)
+      : target_(final_target(file)), name_(target_.string() + ".part" + std::to_string(getpid())) {
+    fd_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd_ < 0) fail("cannot be created");
+    if (name_.size() < sizeof temporary_name) std::memcpy(temporary_name, name_.c_str(), name_.size() + 1);
   }
   ~Temporary() {
     if (fd_ >= 0) ::close(fd_);
     if (!committed_) ::unlink(name_.c_str());
+    temporary_name[0] = 0;
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
@@ -91,11 +108,15 @@ std::string read_file(const std::filesystem::path& file, std::uintmax_t limit) {
   if (size > limit)
     throw InputError(file.string() + ": " + std::to_string(size) + " bytes; at most " + std::to_string(limit) +
                      " are read here");
+  return read_prefix(file, size);
+}
+
+std::string read_prefix(const std::filesystem::path& file, std::size_t count) {
   auto in = open(file);
-  std::string bytes(size, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(size));
-  if (static_cast<std::uintmax_t>(in.gcount()) != size)
-    throw InputError(file.string() + ": ended after " + std::to_string(in.gcount()) + " of " + std::to_string(size) +
+  std::string bytes(count, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(count));
+  if (static_cast<std::size_t>(in.gcount()) != count)
+    throw InputError(file.string() + ": ended after " + std::to_string(in.gcount()) + " of " + std::to_string(count) +
                      " bytes");
   return bytes;
 }
@@ -104,6 +125,12 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
   Temporary out(file);
   out.write(bytes);
   out.commit();
+}
+
+void require_writable(const std::filesystem::path& file) { static_cast<void>(Temporary(file)); }
+
+void remove_temporary_file() noexcept {
+  if (temporary_name[0] != 0) ::unlink(temporary_name);
 }
 
 std::string sha256(std::string_view bytes) {

@@ -13,9 +13,19 @@ namespace attest::data {
 /// All bytes of a regular file of at most `limit` bytes, InputError otherwise (asked before allocating).
 [[nodiscard]] std::string read_file(const std::filesystem::path& file, std::uintmax_t limit);
 
+/// The first `count` bytes of a regular file that has at least so many.
+[[nodiscard]] std::string read_prefix(const std::filesystem::path& file, std::size_t count);
+
 /// Writes bytes under a temporary name in the same folder, then renames: readers see the old file or the
-/// whole new one.  OutputError on any failure, with the temporary file removed.
+/// whole new one.  A symbolic link is followed.  OutputError on any failure, and where the name is taken by
+/// something that is no regular file; the temporary file is then removed.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// Throws the OutputError that write_file would, without writing: asked before a long computation.
+void require_writable(const std::filesystem::path& file);
+
+/// Removes the temporary file being written, if there is one.  Safe in a signal handler.
+void remove_temporary_file() noexcept;
 
 /// SHA-256 of a regular file, 64 lower-case hexadecimal digits, as `sha256sum` prints it.
 [[nodiscard]] std::string sha256_of_file(const std::filesystem::path& file);

@@ -142,14 +142,14 @@ class HeaderParser {
   void interpret(const std::string& d, Header& h) {
     const std::string allowed = "; allowed are f2, f4, f8 and integers of 1, 2, 4, 8 bytes";
     if (d.find('O') != std::string::npos) fail(file_, "dtype '" + printable(d) + "' holds Python objects" + allowed);
-    if (d.size() != 3 || std::string_view("<>|=").find(d[0]) == std::string_view::npos)
+    if (d.size() != 3 || std::string_view("<>|").find(d[0]) == std::string_view::npos)
       fail(file_, "dtype '" + printable(d) + "'" + allowed);
     h.kind = d[1];
     h.item_bytes = static_cast<std::size_t>(d[2] - '0');
     const bool real = h.kind == 'f' && (d[2] == '2' || d[2] == '4' || d[2] == '8');
     const bool whole = (h.kind == 'i' || h.kind == 'u') && (d[2] == '1' || d[2] == '2' || d[2] == '4' || d[2] == '8');
-    if (!real && !whole) fail(file_, "dtype '" + printable(d) + "'" + allowed);
-    h.big_endian = d[0] == '>' || (d[0] == '=' && std::endian::native == std::endian::big);
+    if ((!real && !whole) || (d[0] == '|' && h.item_bytes > 1)) fail(file_, "dtype '" + printable(d) + "'" + allowed);
+    h.big_endian = d[0] == '>';
   }
 
   const std::filesystem::path& file_;
@@ -165,7 +165,8 @@ std::size_t little_endian(std::string_view bytes) {
 Header parse_header(const std::filesystem::path& file, std::string_view bytes) {
   if (bytes.size() < 10 || !bytes.starts_with(magic)) fail(file, "not a .npy file (it does not start with \\x93NUMPY)");
   const int major = static_cast<unsigned char>(bytes[6]);
-  if (major < 1 || major > 3) fail(file, ".npy version " + std::to_string(major) + "; allowed are 1, 2 and 3");
+  if (major < 1 || major > 3 || bytes[7] != 0)
+    fail(file, ".npy version " + std::to_string(major) + "; allowed are 1, 2 and 3");
   const std::size_t width = major == 1 ? 2 : 4;
   const std::size_t start = 8 + width;
   if (bytes.size() < start) fail(file, "truncated inside its .npy header");
@@ -262,9 +263,11 @@ std::size_t fortran_index(const std::vector<std::size_t>& shape, std::size_t c_i
 }  // namespace
 
 Array read_npy(const std::filesystem::path& file) {
-  const std::string bytes = read_file(file, std::numeric_limits<std::uintmax_t>::max());
-  const Header h = parse_header(file, bytes);
-  const std::size_t count = entry_count(file, h, bytes.size() - h.data_offset);
+  const std::size_t size = regular_file_size(file);
+  const Header h = parse_header(file, read_prefix(file, std::min(size, longest_header + 12)));
+  const std::size_t count = entry_count(file, h, size - h.data_offset);  // before the data is read
+  const std::string bytes = read_file(file, size);
+  if (bytes.size() != size) fail(file, "changed while it was being read");
   Array a{h.shape, std::vector<double>(count)};
   const char* data = bytes.data() + h.data_offset;
   for (std::size_t i = 0; i < count; ++i) {

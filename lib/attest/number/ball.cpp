@@ -95,6 +95,18 @@ Rational Ball::radius() const {
   return to_rational(r.f);
 }
 
+Rational Ball::magnitude_upper() const {
+  constexpr slong least = -1100;
+  mag_t m;
+  mag_init(m);
+  arb_get_mag(m, value_);
+  Arf f;
+  arf_set_mag(f.f, m);
+  const bool tiny = !mag_is_zero(m) && mag_cmp_2exp_si(m, least) < 0;
+  mag_clear(m);
+  return tiny ? Rational::power_of_two(least) : to_rational(f.f);
+}
+
 Ball neg(const Ball& a) { return result_of(arb_neg, a.raw()); }
 Ball abs(const Ball& a) { return result_of(arb_abs, a.raw()); }
 Ball add(const Ball& a, const Ball& b, Precision p) { return result_of(arb_add, a.raw(), b.raw(), p.bits()); }

@@ -57,6 +57,10 @@ class Ball {
   [[nodiscard]] Rational midpoint() const;
   [[nodiscard]] Rational radius() const;
 
+  /// A short rational at least |x| for all x in the ball, within 2^-28 of the least such one relatively, but
+  /// not below 2^-1100 unless it is 0: for error bounds, whatever their size.  std::domain_error above 2^(2^24).
+  [[nodiscard]] Rational magnitude_upper() const;
+
   [[nodiscard]] arb_srcptr raw() const { return value_; }
   [[nodiscard]] arb_ptr raw() { return value_; }
 

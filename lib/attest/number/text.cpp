@@ -8,11 +8,11 @@ namespace attest {
 namespace {
 
 constexpr std::size_t longest_text = 10'000'000;
-constexpr long largest_exponent = 1'000'000;
 
 [[noreturn]] void refuse(std::string_view text, const char* why) {
   constexpr std::size_t shown = 60;
-  std::string quoted(text.substr(0, shown));
+  std::string quoted;
+  for (const char c : text.substr(0, shown)) quoted += c >= ' ' && c != 127 ? c : '?';
   if (text.size() > shown) quoted += "...";
   throw std::invalid_argument("number: '" + quoted + "' " + why +
                               "; write an integer, a fraction a/b or a decimal such as 2.5e-3");
@@ -41,19 +41,19 @@ Integer to_integer(const std::string& digits) {
   return value;
 }
 
-long take_exponent(std::string_view& rest, std::string_view text) {
+long take_exponent(std::string_view& rest, std::string_view text, long largest) {
   const bool negative = take(rest, '-');
   if (!negative) take(rest, '+');
   const auto digits = take_digits(rest);
   if (digits.empty()) refuse(text, "has no digits in its exponent");
-  const long e = digits.size() > 9 ? largest_exponent + 1 : std::strtol(std::string(digits).c_str(), nullptr, 10);
-  if (e > largest_exponent) refuse(text, "has an exponent beyond 1000000");
+  const long e = digits.size() > 9 ? largest + 1 : std::strtol(std::string(digits).c_str(), nullptr, 10);
+  if (e > largest) refuse(text, ("has an exponent beyond " + std::to_string(largest)).c_str());
   return negative ? -e : e;
 }
 
 }  // namespace
 
-Rational parse_rational(std::string_view text) {
+Rational parse_rational(std::string_view text, long largest_exponent) {
   if (text.size() > longest_text) refuse(text, "is longer than 10000000 characters");
   std::string_view rest = text;
   const bool negative = take(rest, '-');
@@ -73,7 +73,7 @@ Rational parse_rational(std::string_view text) {
   if (take(rest, '.')) fraction = take_digits(rest);
   if (whole.empty() && fraction.empty()) refuse(text, "is not a number");
   long exponent = 0;
-  if (take(rest, 'e') || take(rest, 'E')) exponent = take_exponent(rest, text);
+  if (take(rest, 'e') || take(rest, 'E')) exponent = take_exponent(rest, text, largest_exponent);
   if (!rest.empty()) refuse(text, "is not a number");
 
   const Rational value =

@@ -11,11 +11,11 @@ namespace attest {
 ///
 /// Domain   an optional sign, then digits "/" digits, or a decimal with an optional exponent; nothing
 ///          before or after.  The decimal point is '.', whatever the locale.
-/// Limits   |exponent| <= 1,000,000 and at most 10,000,000 characters, so that a short text cannot ask
-///          for an unbounded number.
+/// Limits   |exponent| <= largest_exponent and at most 10,000,000 characters, so that a short text cannot
+///          ask for an unbounded number.
 /// Throws   std::invalid_argument quoting the text and what is allowed.
 /// Cost     M(digits) log(digits).
-[[nodiscard]] Rational parse_rational(std::string_view text);
+[[nodiscard]] Rational parse_rational(std::string_view text, long largest_exponent = 1'000'000);
 
 /// `-7/25`, or `3` when the denominator is 1; parse_rational reads it back exactly.
 [[nodiscard]] std::string to_text(const Rational& value);

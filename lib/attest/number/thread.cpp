@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -44,11 +45,14 @@ void for_each_chunk(std::size_t n, std::size_t chunk, unsigned threads,
   const std::size_t helpers = std::min<std::size_t>(std::max(1U, threads), std::max<std::size_t>(chunks, 1)) - 1;
   std::vector<std::thread> pool;
   pool.reserve(helpers);
-  for (std::size_t t = 0; t < helpers; ++t)
-    pool.emplace_back([&] {
-      const CacheGuard guard;
-      worker();
-    });
+  try {
+    for (std::size_t t = 0; t < helpers; ++t)
+      pool.emplace_back([&] {
+        const CacheGuard guard;
+        worker();
+      });
+  } catch (const std::system_error&) {  // no more threads to be had: those there are do the work
+  }
   worker();
   for (auto& t : pool) t.join();
   if (failure) std::rethrow_exception(failure);

@@ -36,7 +36,8 @@ Truth holds(const Instance& x) {
       high = max(high, Rational::exact(problem.v(j, c)));
     }
     for (std::size_t i = 0; i < n; ++i)
-      all = all && less(sub(Ball(low, p), slack, p), out.get(i, c)) && less(out.get(i, c), add(Ball(high, p), slack, p));
+      all =
+          all && less(sub(Ball(low, p), slack, p), out.get(i, c)) && less(out.get(i, c), add(Ball(high, p), slack, p));
   }
   return all;
 }

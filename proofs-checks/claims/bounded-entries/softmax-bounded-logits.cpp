@@ -23,8 +23,7 @@ Truth holds(const Instance& x) {
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t l = 0; l < d; ++l) extreme.set(i, l, B);
   const RationalMatrix q = sampler.matrix(n, d, B), k = sampler.matrix(n, d, B);
-  return truth(largest_logit(q, k) <= B * B &&
-               largest_logit(extreme, extreme) == B * B);
+  return truth(largest_logit(q, k) <= B * B && largest_logit(extreme, extreme) == B * B);
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {

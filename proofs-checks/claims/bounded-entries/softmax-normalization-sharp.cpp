@@ -51,14 +51,16 @@ Verdict check(const Claim& claim, const Effort& effort) {
     const Ball constant = attention::normalization_constant(eps, Precision(256));
     ++tried;
     if (contains(constant, error) && constant.radius() < Rational::power_of_two(-200)) ++attained;
-    if (shown.empty()) shown = "eps = " + to_text(eps) + " gives error " + to_text(error) + " with A = " + to_text(row.a);
+    if (shown.empty())
+      shown = "eps = " + to_text(eps) + " gives error " + to_text(error) + " with A = " + to_text(row.a);
   }
   if (attained < tried) {
     v.status = Status::undecided;
     v.evidence = "the extremal rows miss the constant";
     return v;
   }
-  v.evidence = "never exceeded to 2^-200; attained to 2^-200 at " + std::to_string(attained) + " rational eps: " + shown;
+  v.evidence =
+      "never exceeded to 2^-200; attained to 2^-200 at " + std::to_string(attained) + " rational eps: " + shown;
   return v;
 }
 

@@ -8,6 +8,20 @@
 
 namespace attest::run {
 
+Rational parse_number(const char* option, const std::string& text) {
+  try {
+    return parse_rational(text);
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("{}: {}", option, e.what()));
+  }
+}
+
+Rational parse_positive(const char* option, const std::string& text) {
+  Rational value = parse_number(option, text);
+  if (value.sign() <= 0) throw std::invalid_argument(fmt::format("{}: '{}'; it must be positive", option, text));
+  return value;
+}
+
 long parse_whole(const char* option, const std::string& text) {
   constexpr long most = 1'000'000'000;
   try {
