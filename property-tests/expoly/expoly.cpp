@@ -9,6 +9,7 @@
 #include "../gen/gen.hpp"
 #include "../gen/oracle.hpp"
 #include "../gen/suite.hpp"
+#include "attest/expoly/approximation.hpp"
 #include "attest/expoly/bessel.hpp"
 #include "attest/expoly/chebyshev.hpp"
 #include "attest/expoly/degree.hpp"
@@ -159,6 +160,21 @@ int main() {
         RC_ASSERT(error_at(a.p, point_in(I), ErrorKind::relative).lower <= oracle::from(eps));
         if (a.p.degree() > 1)
           RC_ASSERT(chebyshev_truncation(I, static_cast<std::size_t>(a.p.degree()) - 2, 200).relative_error > eps);
+      },
+      0.5);
+  s.law(
+      "the approximation of least degree keeps its relative error, at the least degree there is",
+      [] {
+        const Rational S = positive_rational(12), eps = eps_of(*rc::gen::inRange(1L, 25L));
+        const Interval I(-S, S);
+        const auto a = least_degree_approximation(I, eps);
+        RC_ASSERT(a.relative_error <= eps);
+        const Rational x = point_in(I);
+        RC_ASSERT(error_at(a.p, x, ErrorKind::relative).lower <= oracle::from(a.relative_error));
+        RC_ASSERT(error_at(a.p, x, ErrorKind::absolute).lower <= oracle::from(a.absolute_error));
+        const auto b = bracket_degree(I, eps, ErrorKind::relative);
+        RC_ASSERT(b.decided());
+        RC_ASSERT(a.p.degree() <= static_cast<long>(b.upper.degree) + 1);
       },
       0.5);
   s.law("the sandwich is in order, falls with the degree, and scales with the midpoint", [] {

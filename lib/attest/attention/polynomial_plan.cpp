@@ -75,7 +75,7 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   // An end on a coarse grid keeps the polynomial's rationals short.
   const Rational grid(1, 1024);
   const Rational S = max(Rational(ceil(Rational::exact(score) / grid)) * grid, grid);
-  plan.approximation = expoly::chebyshev_for_relative_error(Interval(-S, S), weight_error);
+  plan.approximation = expoly::least_degree_approximation(Interval(-S, S), weight_error);
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
 
   const Rational total = total_weight_error(plan);

@@ -7,7 +7,7 @@
 #include "attest/attention/answer.hpp"
 #include "attest/attention/problem.hpp"
 #include "attest/attention/scores.hpp"
-#include "attest/expoly/chebyshev.hpp"
+#include "attest/expoly/approximation.hpp"
 #include "attest/number/integer.hpp"
 #include "attest/number/outcome.hpp"
 

@@ -1,16 +1,9 @@
 #pragma once
 
+#include "attest/expoly/approximation.hpp"
 #include "attest/polynomial/interval.hpp"
-#include "attest/polynomial/polynomial.hpp"
 
 namespace attest::expoly {
-
-/// A rational polynomial with a certified bound of its error.
-struct Approximation {
-  polynomial::Polynomial p;
-  Rational absolute_error;  ///< sup over I of |p - exp| is at most this
-  Rational relative_error;  ///< sup over I of |p - exp| / exp is at most this
-};
 
 /// The Chebyshev series of exp on I, cut after degree g, its coefficients 2 e^m I_k(h) rounded to
 /// multiples of 2^-bits; errors include that rounding.

@@ -1,6 +1,7 @@
 #include "attest/expoly/degree.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "attest/expoly/extremal.hpp"
 #include "attest/expoly/levelled.hpp"
@@ -59,11 +60,6 @@ void require_eps(const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
 }
 
-/// About log2(1/eps), at least 0.
-long bits_of(const Rational& eps) {
-  return std::max(0L, static_cast<long>(msb(eps.denominator())) - static_cast<long>(msb(eps.numerator())) + 1);
-}
-
 /// The working precision that resolves eps.
 Precision precision_for(const Rational& eps) {
   long bits = first_precision;
@@ -106,44 +102,6 @@ DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
   return b;
 }
 
-/// Bits that resolve an error of size eps among numbers of the size of e^x on I and their quotients.
-Precision refining_precision(const Interval& I, const Rational& eps, std::size_t g) {
-  const auto spread = static_cast<long>(ceil(I.half_width()).convert_to<long>());
-  return Precision(bits_of(eps) + 6 * spread + static_cast<long>(g) + 192);
-}
-
-/// What points prove at degree g; the precision doubles until it is told apart from eps.
-struct Probe {
-  std::vector<Rational> points;
-  PointBound bound;
-  Precision precision;
-  bool fails = false;  // the bound is certainly above eps
-};
-
-Probe probe(const Interval& I, const Rational& eps, ErrorKind kind, std::size_t g) {
-  Precision p = refining_precision(I, eps, g);
-  auto points = guess_extremal_points(I, g, kind);
-  for (;; p = p.doubled()) {
-    auto bound = bound_from_points(points, kind, p);
-    const Truth above = less(Ball(eps, p), bound.lower);
-    if (above != Truth::unknown || p.bits() > last_precision)
-      return {std::move(points), std::move(bound), p, certainly(above)};
-  }
-}
-
-/// The levelled polynomial's certified error at degree g, if it is at most eps.
-std::optional<Ball> levelled_error(const Interval& I, const Rational& eps, ErrorKind kind, const Probe& at) {
-  // Coefficients to 2^-48 eps, for relative error times the least e^x.
-  long bits = bits_of(eps) + 48;
-  if (kind == ErrorKind::relative && I.lower().sign() < 0) bits += static_cast<long>(ceil(Rational(3, 2) * -I.lower()));
-  const auto q = guess_levelled(I, at.points, at.bound, bits, at.precision);
-  for (const long denominator : {1000L, 100'000L}) {
-    const Ball error = sup_error_upper(q, kind, eps, Rational(denominator + 1, denominator), at.precision);
-    if (certainly(less_equal(error, Ball(eps, at.precision)))) return error;
-  }
-  return std::nullopt;
-}
-
 /// Narrows the bracket: below by points (bisection on what they prove), above by levelled polynomials.
 void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracket& b) {
   constexpr std::size_t largest_degree = 2000;
@@ -151,8 +109,8 @@ void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracke
   std::size_t low = b.at_least(), high = b.upper.degree;
   while (low < high) {
     const std::size_t mid = low + (high - low) / 2;
-    auto at = probe(I, eps, kind, mid);
-    if (at.fails) {
+    auto at = compare_points(I, mid, eps, kind);
+    if (at.exceeds) {
       b.lower = {mid, at.bound.lower, "points"};
       low = mid + 1;
     } else {
@@ -160,9 +118,8 @@ void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracke
     }
   }
   for (std::size_t g = low; g < b.upper.degree; ++g) {
-    const auto error = levelled_error(I, eps, kind, probe(I, eps, kind, g));
-    if (error) {
-      b.upper = {g, *error, "levelled"};
+    if (auto found = find_levelled(I, g, eps, kind)) {
+      b.upper = {g, std::move(found->error), "levelled"};
       return;
     }
     if (g == low + 1) return;  // points and polynomial are apart: both bounds stand, undecided

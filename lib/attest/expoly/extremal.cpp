@@ -5,6 +5,7 @@
 #include <complex>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 #include "attest/number/text.hpp"
 
@@ -154,6 +155,24 @@ PointBound bound_from_points(const std::vector<Rational>& points, ErrorKind kind
     r.values.push_back(positive ? sub(e[i], step, p) : add(e[i], step, p));
   }
   return r;
+}
+
+long bits_of(const Rational& eps) {
+  return std::max(0L, static_cast<long>(msb(eps.denominator())) - static_cast<long>(msb(eps.numerator())) + 1);
+}
+
+PointProof compare_points(const polynomial::Interval& I, std::size_t g, const Rational& eps, ErrorKind kind) {
+  constexpr long last_precision = 1L << 16;
+  // Numbers of the size of e^x on I and their quotients cancel down to eps.
+  const auto spread = ceil(I.half_width()).convert_to<long>();
+  Precision p(bits_of(eps) + 6 * spread + static_cast<long>(g) + 192);
+  auto points = guess_extremal_points(I, g, kind);
+  for (;; p = p.doubled()) {
+    auto bound = bound_from_points(points, kind, p);
+    const Truth above = less(Ball(eps, p), bound.lower);
+    if (above != Truth::unknown || p.bits() > last_precision)
+      return {std::move(points), std::move(bound), p, certainly(above)};
+  }
 }
 
 }  // namespace attest::expoly

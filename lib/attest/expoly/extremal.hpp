@@ -36,4 +36,19 @@ struct PointBound {
 };
 [[nodiscard]] PointBound bound_from_points(const std::vector<Rational>& points, ErrorKind kind, Precision p);
 
+/// Good points at degree g and what they prove, to a precision at which it is told apart from eps (or, where
+/// it cannot be, to 2^16 bits).
+/// Domain   as guess_extremal_points; eps > 0.
+struct PointProof {
+  std::vector<Rational> points;
+  PointBound bound;
+  Precision precision;
+  bool exceeds;  ///< the bound is certainly above eps: no polynomial of degree g is within eps
+};
+[[nodiscard]] PointProof compare_points(const polynomial::Interval& I, std::size_t g, const Rational& eps,
+                                        ErrorKind kind);
+
+/// About log2(1/eps) for eps > 0, at least 0.
+[[nodiscard]] long bits_of(const Rational& eps);
+
 }  // namespace attest::expoly

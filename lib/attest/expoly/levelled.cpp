@@ -198,4 +198,18 @@ Ball sup_error_upper(const ChebyshevSeries& q, ErrorKind kind, const Rational& s
   return add(div(largest, correction, low), s.tail, low);
 }
 
+std::optional<Levelled> find_levelled(const Interval& I, std::size_t g, const Rational& eps, ErrorKind kind) {
+  const PointProof at = compare_points(I, g, eps, kind);
+  if (at.exceeds) return std::nullopt;
+  // Coefficients to 2^-48 eps, for relative error times the least e^x.
+  long bits = bits_of(eps) + 48;
+  if (kind == ErrorKind::relative && I.lower().sign() < 0) bits += ceil(Rational(3, 2) * -I.lower()).convert_to<long>();
+  auto q = guess_levelled(I, at.points, at.bound, bits, at.precision);
+  for (const long denominator : {1000L, 100'000L}) {
+    Ball error = sup_error_upper(q, kind, eps, Rational(denominator + 1, denominator), at.precision);
+    if (certainly(less_equal(error, Ball(eps, at.precision)))) return Levelled{std::move(q), std::move(error)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace attest::expoly

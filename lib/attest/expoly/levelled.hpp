@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "attest/expoly/error.hpp"
@@ -33,5 +34,16 @@ struct ChebyshevSeries {
 /// Laws     property-tests/expoly/expoly.cpp
 [[nodiscard]] Ball sup_error_upper(const ChebyshevSeries& q, ErrorKind kind, const Rational& scale,
                                    const Rational& slack, Precision p);
+
+/// A polynomial of degree at most g whose error on I is certified to be at most eps, the levelled one through
+/// good points; nothing where its bound is above eps.
+/// Domain   as guess_extremal_points; eps > 0.
+/// Cost     O(g^2) ball operations at about log2(1/eps) + 6 h + g bits.
+struct Levelled {
+  ChebyshevSeries q;
+  Ball error;
+};
+[[nodiscard]] std::optional<Levelled> find_levelled(const polynomial::Interval& I, std::size_t g, const Rational& eps,
+                                                    ErrorKind kind);
 
 }  // namespace attest::expoly

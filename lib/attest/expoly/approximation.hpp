@@ -1,0 +1,23 @@
+#pragma once
+
+#include "attest/polynomial/interval.hpp"
+#include "attest/polynomial/polynomial.hpp"
+
+namespace attest::expoly {
+
+/// A rational polynomial with a certified bound of its error.
+struct Approximation {
+  polynomial::Polynomial p;
+  Rational absolute_error;  ///< sup over I of |p - exp| is at most this
+  Rational relative_error;  ///< sup over I of |p - exp| / exp is at most this
+};
+
+/// A polynomial of the least degree that can be certified to have relative error at most eps on I: levelled
+/// where that beats the Chebyshev truncation, which it does unless I is short or eps tiny.
+///
+/// Domain   0 < eps < 1, half-width of I in (0, 500], |midpoint| <= 500; std::domain_error otherwise.
+/// Cost     that of bracket_degree; the change to monomials O(g^2) rational operations.
+/// Laws     property-tests/expoly/expoly.cpp
+[[nodiscard]] Approximation least_degree_approximation(const polynomial::Interval& I, const Rational& eps);
+
+}  // namespace attest::expoly
