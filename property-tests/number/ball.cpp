@@ -47,12 +47,23 @@ int main() {
     RC_ASSERT(overlap(coarse, fine));
     RC_ASSERT(contains(coarse, fine));
   });
+  s.law("cos(pi x) keeps its period, its symmetry and the doubling formula", [] {
+    const Rational x = rational();
+    const Precision p(120);
+    RC_ASSERT(overlap(cos_pi(x, p), cos_pi(-x, p)));
+    RC_ASSERT(overlap(cos_pi(x + Rational(2), p), cos_pi(x, p)));
+    const Ball c = cos_pi(x, p);
+    RC_ASSERT(overlap(cos_pi(Rational(2) * x, p), sub(mul(Ball(2), mul(c, c, p), p), Ball(1), p)));
+    RC_ASSERT(c.radius() < Rational::power_of_two(-100));
+  });
   s.law("the bounds of a ball are exact: the ball contains them and nothing beyond", [] {
     const auto [X, x] = ball_and_point(Precision(64));
     RC_ASSERT(contains(X, X.lower()));
     RC_ASSERT(contains(X, X.upper()));
     RC_ASSERT(!contains(X, X.upper() + Rational(1, 1'000'000'000)));
     RC_ASSERT(X.midpoint() + X.radius() == X.upper());
+    RC_ASSERT(max(abs(X.lower()), abs(X.upper())) <= X.magnitude_upper());
+    RC_ASSERT(X.magnitude_upper() <= max(abs(X.lower()), abs(X.upper())) * Rational(1000001, 1000000));
     RC_ASSERT(X.lower() <= x);
     RC_ASSERT(x <= X.upper());
   });

@@ -18,13 +18,7 @@ using polynomial::Interval;
 /// cos(k pi / n) for k = 0 .. 2n-1.
 std::vector<Ball> cosines(std::size_t n, Precision p) {
   std::vector<Ball> c(2 * n);
-  for (std::size_t k = 0; k < 2 * n; ++k) {
-    fmpq_t q;
-    fmpq_init(q);
-    fmpq_set_si(q, static_cast<slong>(k), n);
-    arb_cos_pi_fmpq(c[k].raw(), q, p.bits());
-    fmpq_clear(q);
-  }
+  for (std::size_t k = 0; k < 2 * n; ++k) c[k] = cos_pi(Rational(k) / Rational(n), p);
   return c;
 }
 
@@ -189,12 +183,7 @@ Ball sup_error_upper(const ChebyshevSeries& q, ErrorKind kind, const Rational& s
   const Precision low(64);  // the series is of the size of the error by now: a short precision keeps its digits
   for (auto& f : s.f) arb_set_round(f.raw(), f.raw(), low.bits());
   const Ball largest = largest_on_grid(s.f, M, low);
-  Ball correction;
-  fmpq_t half_step;
-  fmpq_init(half_step);
-  fmpq_set_si(half_step, static_cast<slong>(D), 2 * M);
-  arb_cos_pi_fmpq(correction.raw(), half_step, low.bits());
-  fmpq_clear(half_step);
+  const Ball correction = cos_pi(Rational(D) / Rational(2 * M), low);
   return add(div(largest, correction, low), s.tail, low);
 }
 

@@ -4,7 +4,6 @@
 #include "attest/expoly/error.hpp"
 #include "attest/expoly/sandwich.hpp"
 #include "attest/ledger/claim.hpp"
-#include "attest/number/flint.hpp"
 #include "attest/number/text.hpp"
 
 namespace {
@@ -16,13 +15,9 @@ using attest::polynomial::Interval;
 
 /// The functional behind the lower side, evaluated: (1/N) sum'' (-1)^j e^{x_j}, x_j = m + h cos(j pi / N).
 Ball functional(const Interval& I, std::size_t N, Precision p) {
-  Ball sum, angle;
+  Ball sum;
   for (std::size_t j = 0; j <= N; ++j) {
-    fmpq_t q;
-    fmpq_init(q);
-    fmpq_set_si(q, static_cast<slong>(j), N);
-    arb_cos_pi_fmpq(angle.raw(), q, p.bits());
-    fmpq_clear(q);
+    const Ball angle = cos_pi(Rational(j) / Rational(N), p);
     const Ball x = add(Ball(I.midpoint(), p), mul(Ball(I.half_width(), p), angle, p), p);
     const Ball term = exp(x, p);
     const Ball weighted = j == 0 || j == N ? div(term, Ball(2), p) : term;
