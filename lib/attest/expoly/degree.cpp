@@ -14,13 +14,10 @@ namespace {
 
 using polynomial::Interval;
 
-constexpr long first_precision = 128, last_precision = 1L << 16;
+constexpr long first_precision = 128, last_precision = 1024;
 
 /// ln(3 + 2 sqrt 2).
 Ball log_growth(Precision p) { return log(add(Ball(3), mul(Ball(2), sqrt(Ball(2), p), p), p), p); }
-
-/// Rational bounds of a positive factor, so that eps times it stays a rational.
-Rational lower_bound(const Ball& b) { return b.lower(); }
 
 /// The least g whose upper bound is certainly <= eps; the table always reaches one.
 std::optional<std::size_t> least_sufficient(const BesselSandwich& s, const Ball& eps) {
@@ -37,22 +34,22 @@ std::optional<std::size_t> greatest_failing(const BesselSandwich& s, const Ball&
 }
 
 /// Does some comparison with eps stay unknown at this precision?
-bool unresolved(const BesselSandwich& s, const Ball& eps, const DegreeBracket& b) {
-  if (b.upper.degree > 0 && less_equal(s.upper(b.upper.degree - 1), eps) == Truth::unknown) return true;
-  return b.at_least() < b.upper.degree && less(eps, s.lower(b.at_least())) == Truth::unknown;
+bool unresolved(const BesselSandwich& s, const Ball& eps_upper, const Ball& eps_lower, const DegreeBracket& b) {
+  if (b.upper.degree > 0 && less_equal(s.upper(b.upper.degree - 1), eps_upper) == Truth::unknown) return true;
+  return b.at_least() < b.upper.degree && less(eps_lower, s.lower(b.at_least())) == Truth::unknown;
 }
 
 /// Both sides for the absolute error, where the two sides may ask for different accuracies (relative error
 /// needs eps e^a above and eps e^b below).
 DegreeBracket absolute_bracket(const Interval& I, const Ball& eps_upper, const Ball& eps_lower, Precision p) {
-  const BesselSandwich s(I, lower_bound(eps_upper), p);
+  const BesselSandwich s(I, eps_upper.lower(), p);
   DegreeBracket b;
   const auto enough = least_sufficient(s, eps_upper);
   if (!enough) throw std::domain_error("interval: no degree up to " + std::to_string(s.degrees()) + " suffices");
   b.upper = {*enough, s.upper(*enough), "chebyshev"};
   if (*enough > 0)
     if (const auto g = greatest_failing(s, eps_lower, *enough - 1)) b.lower = {*g, s.lower(*g), "sandwich"};
-  const bool open = unresolved(s, eps_upper, b) && p.bits() < last_precision;
+  const bool open = unresolved(s, eps_upper, eps_lower, b) && p.bits() < last_precision;
   return open ? absolute_bracket(I, eps_upper, eps_lower, p.doubled()) : b;
 }
 
@@ -60,15 +57,7 @@ void require_eps(const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
 }
 
-/// The working precision that resolves eps.
-Precision precision_for(const Rational& eps) {
-  long bits = first_precision;
-  const auto size = static_cast<long>(msb(max(Rational(1), Rational(eps.denominator())).numerator()));
-  while (bits < size + 64 && bits < last_precision) bits *= 2;
-  return Precision(std::min(bits, 4 * first_precision));
-}
-
-/// What the chebyshev and paper routes need in relative error: eps e^a.  (1 - eps') for its own rounding.
+/// eps e^x: the absolute accuracy that relative accuracy eps asks for at x.
 Ball scaled(const Rational& eps, const Rational& exponent, Precision p) {
   return mul(Ball(eps, p), exp(Ball(exponent, p), p), p);
 }
@@ -81,7 +70,7 @@ Ball growth_bound(const Rational& h, std::size_t n, Precision p) {
 }
 
 DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
-  const Precision p = precision_for(eps);
+  const Precision p(first_precision);
   DegreeBracket b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
   const Ball to_relative = exp(Ball(-I.lower(), p), p);
   b.upper.bound = mul(b.upper.bound, to_relative, p);
@@ -130,7 +119,7 @@ void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracke
 
 DegreeBracket bracket_degree(const Interval& I, const Rational& eps, ErrorKind kind) {
   require_eps(eps);
-  const Precision p = precision_for(eps);
+  const Precision p(first_precision);
   DegreeBracket b =
       kind == ErrorKind::relative ? relative_bracket(I, eps) : absolute_bracket(I, Ball(eps, p), Ball(eps, p), p);
   refine(I, eps, kind, b);
@@ -139,7 +128,7 @@ DegreeBracket bracket_degree(const Interval& I, const Rational& eps, ErrorKind k
 
 DegreeRoutes degree_routes(const Interval& I, const Rational& eps, ErrorKind kind) {
   require_eps(eps);
-  const Precision p = precision_for(eps);
+  const Precision p(first_precision);
   DegreeRoutes r;
   if (kind == ErrorKind::relative) {
     const auto b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
