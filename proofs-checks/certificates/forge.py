@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the forged siblings of the accepted attention certificate into FOLDER (default: rejected/ beside
-this file), each named by its lie, and EXPECTED: the verdict the checker must give each of them.
+"""Writes the forged siblings of accepted certificates into FOLDER (default: rejected/ beside this file), each
+named by its lie, and EXPECTED: the verdict the checker must give each of them.
 
 A forgery is as good as its maker could make it: checksums and the binding to the problem are redone, so
 that only the lie itself can give it away."""
@@ -107,5 +107,117 @@ forge("output-with-an-ambiguous-header", "line 4: proof: output-with-an-ambiguou
       out=output.replace(b"'fortran_order': False, 'shape': (160, 15), }" + b" " * 24, b"'fortran_order': False, \"fortran_order\": True, 'shape': (160, 15), }"))
 forge("control-character", "line 4: proof: a control character", proof_text=replaced(proof, "output", "0" * 64 + " o\r.npy"), out=False)
 forge("file-missing", "line 4: problem: nowhere.npy cannot be read", replaced(base, "q", q[:64] + " nowhere.npy"))
+
+
+# Kinds exp-degree and exp-error: no files but problem and proof.
+def accepted_pair(name):
+    return (here.parent / "problems" / f"{name}.problem").read_text(), (here / "accepted" / f"{name}.proof").read_text()
+
+
+def forge_exp(lie, verdict, problem_text, proof_text, bind=True):
+    if bind:
+        proof_text = replaced(proof_text, "problem", sha(problem_text))
+    (target / f"{lie}.problem").write_text(problem_text)
+    (target / f"{lie}.proof").write_text(proof_text)
+    expected[lie] = verdict
+
+
+question, answer = accepted_pair("exp-degree-4-absolute")
+points, coefficients = value(answer, "points").split(), value(answer, "chebyshev").split()
+steps, unit = int(value(answer, "steps")), int(value(answer, "scale"))
+fails, fits = "the points do not show that a lower degree fails", "the polynomial is not shown to be within the bound"
+
+
+def asked(**lines):
+    text = question
+    for key, new in lines.items():
+        text = replaced(text, key.replace("_", "-"), new)
+    return text
+
+
+def said(**lines):
+    text = answer
+    for key, new in lines.items():
+        text = replaced(text, key, " ".join(new) if isinstance(new, list) else str(new))
+    return text
+
+
+def degree(lie, verdict, problem_text=question, proof_text=answer, bind=True):
+    forge_exp("degree-" + lie, verdict, problem_text, proof_text, bind)
+
+
+one_more = points[:1] + [str((int(points[0]) + int(points[1])) // 2)] + points[1:]
+degree("raised-by-one", f"line 5: proof: {fails}", asked(at_least="14", at_most="14"), said(points=one_more))
+degree("lowered-by-one", f"line 7: proof: {fits}", asked(at_least="12", at_most="12"),
+       said(points=points[:6] + points[7:], chebyshev=coefficients[:-1]))
+degree("at-most-lowered", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_most="12"))
+degree("polynomial-above-at-most", "line 7: proof: the polynomial has a degree above at-most", proof_text=said(chebyshev=coefficients + ["1"]))
+degree("coefficient-missing", f"line 7: proof: {fits}", proof_text=said(chebyshev=coefficients[:-1]))
+degree("eps-enlarged", f"line 5: proof: {fails}", asked(eps="1/100000"))
+degree("eps-reduced", f"line 7: proof: {fits}", asked(eps="1/10000000"))
+degree("eps-zero", "line 6: problem: eps must be positive", asked(eps="0"))
+degree("eps-negative", "line 6: problem: eps must be positive", asked(eps="-1/1000000"))
+degree("eps-with-denominator-zero", "line 6: problem: a denominator is zero", asked(eps="1/0"))
+degree("interval-swapped", "line 4: problem: two ends a < b are needed", asked(interval="4 -4"))
+degree("interval-a-point", "line 4: problem: two ends a < b are needed", asked(interval="4 4"))
+degree("interval-widened", f"line 7: proof: {fits}", asked(interval="-5 5"))
+degree("interval-narrowed", f"line 5: proof: {fails}", asked(interval="-3 3"))
+degree("interval-moved", f"line 7: proof: {fits}", asked(interval="-3 5"))
+degree("interval-endless", "line 4: problem: the interval is too long or too far from 0", asked(interval="-4 1000000"))
+degree("relative-for-absolute", f"line 5: proof: {fails}", asked(error="relative"))
+degree("error-of-no-kind", "line 5: problem: absolute or relative is needed", asked(error="weighted"))
+degree("wrong-sign", f"line 7: proof: {fits}", proof_text=said(chebyshev=coefficients[:7] + ["-" + coefficients[7]] + coefficients[8:]))
+degree("coefficient-off-by-2-eps", f"line 7: proof: {fits}",
+       proof_text=said(chebyshev=coefficients[:5] + [str(int(coefficients[5]) + 2 * unit // 10**6)] + coefficients[6:]))
+degree("coefficients-reversed", f"line 7: proof: {fits}", proof_text=said(chebyshev=coefficients[::-1]))
+degree("coefficient-a-fraction", "line 7: proof: a number that is not whole", proof_text=said(chebyshev=coefficients[:-1] + ["1/2"]))
+degree("scale-doubled", f"line 7: proof: {fits}", proof_text=said(scale=2 * unit))
+degree("scale-zero", "line 6: proof: the scale must be positive", proof_text=said(scale=0))
+degree("scale-negative", "line 6: proof: the scale must be positive", proof_text=said(scale=-unit))
+degree("steps-zero", "line 4: proof: steps must be positive", proof_text=said(steps=0))
+degree("steps-halved", "line 5: proof: points must ascend from 0 to steps", proof_text=said(steps=steps // 2))
+degree("point-missing", "line 5: proof: at-least + 1 points are needed", proof_text=said(points=points[:-1]))
+degree("point-repeated", "line 5: proof: points must ascend from 0 to steps", proof_text=said(points=points[:4] + points[3:4] + points[5:]))
+degree("points-descending", "line 5: proof: points must ascend from 0 to steps", proof_text=said(points=points[::-1]))
+degree("point-outside", "line 5: proof: points must ascend from 0 to steps", proof_text=said(points=points[:-1] + [str(steps + 1)]))
+degree("point-negative", "line 5: proof: points must ascend from 0 to steps", proof_text=said(points=["-1"] + points[1:]))
+degree("points-evenly-spaced", f"line 5: proof: {fails}", proof_text=said(steps=13, points=[str(i) for i in range(14)]))
+degree("points-crowded", f"line 5: proof: {fails}", proof_text=said(points=[str(i) for i in range(14)]))
+degree("no-points", "line 4: proof: 'steps' should stand here",
+       proof_text=answer.replace(f"steps {steps}\npoints {' '.join(points)}\n", ""))
+degree("needless-points", "line 4: proof: 'scale' should stand here", asked(at_least="0"))
+degree("at-least-a-fraction", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_least="25/2"))
+degree("at-most-endless", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_most="1" + "0" * 30))
+degree("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file",
+       proof_text=replaced(answer, "problem", sha(asked(eps="1"))), bind=False)
+degree("wrong-version", "line 1: problem: version 1 is read here", replaced(question, "attest-problem", "2"))
+degree("trailing-garbage", "line 9: proof: something stands behind 'end'", proof_text=answer + "verified\n")
+degree("proof-of-another-kind", "line 3: proof: its kind is not the problem's", proof_text=replaced(answer, "kind", "exp-error"))
+
+inquiry, reply = accepted_pair("exp-error-taylor-relative")
+small, terms = "the error at the point is not shown to be that large", value(inquiry, "polynomial").split()
+
+
+def error(lie, verdict, lines=None, point=None):
+    text = inquiry
+    for key, new in (lines or {}).items():
+        text = replaced(text, key, new)
+    forge_exp("error-" + lie, verdict, text, reply if point is None else replaced(reply, "point", point))
+
+
+error("at-most-too-small", f"line 4: proof: {fits}", {"at-least": "0", "at-most": "747/5000"})
+error("at-least-too-large", f"line 4: proof: {small}", {"at-least": "299/2000", "at-most": "3/20"})
+error("absolute-for-relative", f"line 4: proof: {small}", {"error": "absolute"})
+error("bounds-swapped", "line 8: problem: 0 <= at-least <= at-most > 0 are needed", {"at-least": "299/2000", "at-most": "747/5000"})
+error("at-most-negative", "line 8: problem: 0 <= at-least <= at-most > 0 are needed", {"at-least": "-2", "at-most": "-1"})
+error("of-another-polynomial", f"line 4: proof: {small}", {"polynomial": " ".join(terms + ["1/5040"])})
+error("coefficient-of-wrong-sign", f"line 4: proof: {fits}", {"polynomial": " ".join(terms[:-1] + ["-1/720"])})
+error("coefficients-reversed", f"line 4: proof: {fits}", {"polynomial": " ".join(terms[::-1])})
+error("no-coefficients", "line 6: problem: not a rational number", {"polynomial": ""})
+error("coefficient-with-denominator-zero", "line 6: problem: a denominator is zero", {"polynomial": "1 1/0"})
+error("point-outside", "line 4: proof: the point is outside the interval", point="-3")
+error("point-elsewhere", f"line 4: proof: {small}", point="1")
+error("interval-widened", f"line 4: proof: {fits}", {"interval": "-3 2"})
+error("interval-narrowed", "line 4: proof: the point is outside the interval", {"interval": "-1 2"})
 
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

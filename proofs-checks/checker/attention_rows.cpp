@@ -37,16 +37,11 @@ Matrix take_matrix(Record& record, const std::string& key, const std::string& fo
 }
 
 std::vector<std::size_t> take_rows(Record& record, std::size_t n) {
-  const std::string value = record.take("rows");
   std::vector<std::size_t> rows;
-  std::size_t at = 0;
-  while (at <= value.size()) {
-    const auto end = std::min(value.find(' ', at), value.size());
-    const mpq_class row = parse_rational(record, std::string_view(value).substr(at, end - at));
-    if (row < 0 || row.get_den() != 1 || row >= n) record.reject("a row outside 0 .. " + std::to_string(n - 1));
+  for (const auto& row : record.take_integers("rows", n)) {
+    if (row < 0 || row >= n) record.reject("a row outside 0 .. " + std::to_string(n - 1));
     if (!rows.empty() && row <= rows.back()) record.reject("rows must ascend");
-    rows.push_back(row.get_num().get_ui());
-    at = end + 1;
+    rows.push_back(row.get_ui());
   }
   return rows;
 }
@@ -57,9 +52,8 @@ struct Integers {
     for (const double x : m.entries) exponent = std::max(exponent, fraction_bits(x));
     for (const double x : m.entries) value.emplace_back(mpz_class(scaled(x)));
   }
-  static long fraction_bits(double x) {
-    long bits = mpz_scan1(mpq_class(x).get_den_mpz_t(), 0);  // the denominator is a power of two
-    return x == 0 ? 0 : bits;
+  static long fraction_bits(double x) {  // the denominator is a power of two
+    return static_cast<long>(mpz_scan1(mpq_class(x).get_den_mpz_t(), 0));
   }
   [[nodiscard]] mpz_class scaled(double x) const {
     const mpq_class q = mpq_class(x) * mpq_class(mpz_class(1) << static_cast<unsigned>(exponent));
@@ -191,7 +185,7 @@ void attention_rows(Record& problem, Record& proof, const std::string& folder) {
   if (data.v.rows != data.k.rows) problem.reject("V has another number of rows than K");
   const std::string scale = problem.take("scale");
   if (scale != "1/sqrt(d)") data.scale = scale == "1/d" ? mpq_class(1, data.q.cols) : parse_rational(problem, scale);
-  const mpq_class eps = parse_rational(problem, problem.take("eps"));
+  const mpq_class eps = problem.take_number("eps");
   if (eps <= 0) problem.reject("eps must be positive");
   const auto rows = take_rows(problem, data.q.rows);
   problem.finish();
@@ -199,7 +193,7 @@ void attention_rows(Record& problem, Record& proof, const std::string& folder) {
   data.out = take_matrix(proof, "output", folder);
   if (data.out.rows != data.q.rows || data.out.cols != data.v.cols)
     proof.reject("the output has another shape than Q and V ask for");
-  data.error = parse_rational(proof, proof.take("error"));
+  data.error = proof.take_number("error");
   if (data.error < 0) proof.reject("the error is negative");
   if (data.error > eps) proof.reject("the error claimed is above the eps asked for");
   const Judge judge(data);

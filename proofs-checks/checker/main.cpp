@@ -10,6 +10,7 @@
 #include <string>
 
 #include "attention_rows.hpp"
+#include "exponential.hpp"
 #include "record.hpp"
 #include "sha256.hpp"
 
@@ -18,8 +19,7 @@ namespace {
 using check::Record;
 
 bool is_identifier(const std::string& id) {
-  if (id.empty() || id.size() > 100) return false;
-  return id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  return !id.empty() && id.size() <= 100 && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
 }
 
 /// Returns the id of the problem that is proved.
@@ -38,8 +38,14 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   if (proof.take("problem") != check::sha256(problem_text)) proof.reject("it was made for another problem file");
   if (proof.take("kind") != kind) proof.reject("its kind is not the problem's");
 
-  if (kind != "attention-rows") problem.reject("an unknown kind");
-  check::attention_rows(problem, proof, folder);
+  if (kind == "attention-rows")
+    check::attention_rows(problem, proof, folder);
+  else if (kind == "exp-degree")
+    check::exp_degree(problem, proof);
+  else if (kind == "exp-error")
+    check::exp_error(problem, proof);
+  else
+    problem.reject("an unknown kind");
   return id;
 }
 

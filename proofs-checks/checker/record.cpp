@@ -1,5 +1,6 @@
 #include "record.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -8,10 +9,7 @@ namespace {
 
 bool all_digits(std::string_view s) {
   constexpr std::size_t longest = 100'000;
-  if (s.empty() || s.size() > longest) return false;
-  for (const char c : s)
-    if (c < '0' || c > '9') return false;
-  return true;
+  return !s.empty() && s.size() <= longest && s.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -51,6 +49,29 @@ std::string Record::take(const std::string& key) {
   const std::string& line = lines_[next_ - 1];
   if (line.compare(0, key.size() + 1, key + " ") != 0) reject("'" + key + "' should stand here");
   return line.substr(key.size() + 1);
+}
+
+mpq_class Record::take_number(const std::string& key) { return parse_rational(*this, take(key)); }
+
+std::vector<mpq_class> Record::take_numbers(const std::string& key, std::size_t most) {
+  const std::string text = take(key);
+  std::vector<mpq_class> out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    if (out.size() == most) reject("more than " + std::to_string(most) + " numbers");
+    out.push_back(parse_rational(*this, std::string_view(text).substr(at, end - at)));
+    at = end + 1;
+  }
+  return out;
+}
+
+std::vector<mpz_class> Record::take_integers(const std::string& key, std::size_t most) {
+  std::vector<mpz_class> out;
+  for (const auto& q : take_numbers(key, most)) {
+    if (q.get_den() != 1) reject("a number that is not whole");
+    out.push_back(q.get_num());
+  }
+  return out;
 }
 
 void Record::finish() {

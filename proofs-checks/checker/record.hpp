@@ -32,6 +32,10 @@ class Record {
 
   /// The value of the next line, which must have this key.
   std::string take(const std::string& key);
+  /// The same as one number, as at most `most` numbers with single blanks between them, as whole numbers.
+  mpq_class take_number(const std::string& key);
+  std::vector<mpq_class> take_numbers(const std::string& key, std::size_t most);
+  std::vector<mpz_class> take_integers(const std::string& key, std::size_t most);
   /// The next line must be `end`, and the last.
   void finish();
   [[nodiscard]] std::size_t line() const { return next_; }  ///< number of the line taken last

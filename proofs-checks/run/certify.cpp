@@ -60,14 +60,20 @@ void make_certificate_folder(const fs::path& folder) {
                             (error ? " (" + error.message() + ")" : ""));
 }
 
+void write_certificate(const fs::path& folder, const std::string& name, const std::string& problem,
+                       const std::function<std::string(const std::string&)>& proof) {
+  make_certificate_folder(folder);
+  data::write_file(folder / (name + ".problem"), problem);
+  data::write_file(folder / (name + ".proof"), proof(data::sha256(problem)));
+}
+
 fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
   make_certificate_folder(folder);
-  const std::string problem = to_text(certificate::AttentionRowsProblem{
-      "attention", named(run.q, folder), named(run.k, folder), named(run.v, folder), run.scale, run.eps, run.rows});
-  const std::string proof =
-      to_text(certificate::AttentionRowsProof{data::sha256(problem), named(run.output, folder), run.error});
-  data::write_file(folder / "attention.problem", problem);
-  data::write_file(folder / "attention.proof", proof);
+  const certificate::AttentionRowsProblem problem{
+      "attention", named(run.q, folder), named(run.k, folder), named(run.v, folder), run.scale, run.eps, run.rows};
+  write_certificate(folder, "attention", to_text(problem), [&](const std::string& sha256) {
+    return to_text(certificate::AttentionRowsProof{sha256, named(run.output, folder), run.error});
+  });
   return folder;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "attest/attention/problem.hpp"
@@ -18,6 +20,11 @@ struct CertifiedRun {
 
 /// Makes the folder where it is missing; data::OutputError where it cannot.
 void make_certificate_folder(const std::filesystem::path& folder);
+
+/// Writes NAME.problem and NAME.proof into `folder`, which is made where missing: `proof` is given the SHA-256 of
+/// the problem's text.  data::OutputError where it cannot.
+void write_certificate(const std::filesystem::path& folder, const std::string& name, const std::string& problem,
+                       const std::function<std::string(const std::string& problem_sha256)>& proof);
 
 /// Writes attention.problem and attention.proof into `folder`, which is made where missing.
 /// Returns the folder.  data::OutputError where it cannot.

@@ -34,6 +34,8 @@ class Program {
     define_audit();
     define_claim();
     define_degree();
+    define_error();
+    define_prove();
     define_rank();
     define_attention();
     define_replay();
@@ -87,16 +89,38 @@ class Program {
                       "attest degree --interval=-4,4 --eps 1e-6 --error absolute", [this] { return degree(degree_); });
     c->footer(
         "absolute: max |p(x) - e^x| <= eps;  relative: max |p(x) - e^x| / e^x <= eps, x in [a, b].\n"
-        "Below, degree g-1 fails: a functional of norm 1 that kills degree g-1 (Bessel sandwich, or g+1 points)\n"
-        "is above eps at exp, or p would have to grow faster than a polynomial can (growth).\n"
-        "Above, degree g suffices: the Chebyshev truncation, Taylor, or a levelled polynomial has its error\n"
-        "bounded in balls (paper: through absolute error eps e^a, as the papers argue).\n"
-        "All bounds are enclosures; what they leave open is printed as undecided, exit code 1.\n\n"
-        "Example: attest degree --interval=-4,4 --eps 1e-6 --error absolute");
+        "Below, degree g-1 fails: a functional that kills degree g-1 is above eps at exp (sandwich: in closed form,\n"
+        "with Bessel functions; points: at g+1 points), or p would have to grow too fast (growth).\n"
+        "Above, degree g suffices: a Chebyshev truncation, the closed form beside the sandwich, Taylor, or a\n"
+        "levelled polynomial has its error bounded in balls (paper: through absolute error eps e^a).\n"
+        "All bounds are enclosures; what they leave open is printed as undecided, exit code 1.\n"
+        "routes: the degree that each classical way needs; leading, refined: estimates, not bounds.\n"
+        "--certificate: points and polynomial as exact numbers, for attest-check to judge.\n\n"
+        "Example: attest degree --interval=-4,4 --eps 1e-6 --error relative --certificate cert");
     c->add_option("--interval", degree_.interval, "a,b: the interval [a, b], rational ends")->required();
     c->add_option("--eps", degree_.eps, "the error allowed, e.g. 1e-6 or 1/1000")->required();
     c->add_option("--error", degree_.error, "absolute or relative")->capture_default_str();
+    c->add_option("--certificate", degree_.certificate, "folder for a certificate that attest-check verifies");
+    c->add_flag("--details", degree_.details, "bits of the coefficients, and what evaluation loses");
     c->add_flag("--json", degree_.json, "one JSON document on standard output");
+  }
+  void define_error() {
+    auto* c = command("error", "The error of a given polynomial near exp on an interval, enclosed.",
+                      "attest error --interval=-1,1 --coefficients '1 1 1/2 1/6' --width 1e-9",
+                      [this] { return error(error_); });
+    c->add_option("--interval", error_.interval, "a,b: the interval [a, b], rational ends")->required();
+    c->add_option("--polynomial", error_.file, "file of rational coefficients, constant term first; # comments");
+    c->add_option("--coefficients", error_.coefficients, "the coefficients themselves, separated by blanks or commas");
+    c->add_option("--error", error_.error, "absolute or relative")->capture_default_str();
+    c->add_option("--width", error_.width, "relative width of the enclosure, at most")->capture_default_str();
+    c->add_option("--certificate", error_.certificate, "folder for a certificate that attest-check verifies");
+    c->add_flag("--json", error_.json, "one JSON document on standard output");
+  }
+  void define_prove() {
+    auto* c = command("prove", "Write the proof of a problem file (kinds exp-degree and exp-error), for attest-check.",
+                      "attest prove my.problem my.proof", [this] { return prove(prove_); });
+    c->add_option("problem", prove_.problem, "the problem file, docs/certificates.md")->required();
+    c->add_option("proof", prove_.proof, "the proof file to write")->required();
   }
   void define_rank() {
     auto* c = command("rank", "Columns of the factors of p(QK^T): the tight count beside the papers'.",
@@ -138,6 +162,8 @@ class Program {
   AuditOptions audit_;
   ClaimOptions claim_;
   DegreeOptions degree_;
+  ErrorOptions error_;
+  ProveOptions prove_;
   RankOptions rank_;
   AttentionOptions attention_;
   std::string token_;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "attest/expoly/error_series.hpp"
 #include "output.hpp"
 
 namespace attest::run {
@@ -12,10 +13,22 @@ namespace attest::run {
 /// std::domain_error (exit code 2), data::InputError (3), Refusal or data::OutputError (4).
 
 struct DegreeOptions {
-  std::string interval = "-1,1", eps = "1e-6", error = "absolute";
-  bool json = false;
+  std::string interval = "-1,1", eps = "1e-6", error = "absolute", certificate;
+  bool details = false, json = false;
 };
 [[nodiscard]] Result degree(const DegreeOptions& options);
+
+struct ErrorOptions {
+  std::string interval, file, coefficients, error = "absolute", width = "1e-6", certificate;
+  bool json = false;
+};
+[[nodiscard]] Result error(const ErrorOptions& options);
+
+/// Reads a problem file and writes its proof.
+struct ProveOptions {
+  std::string problem, proof;
+};
+[[nodiscard]] Result prove(const ProveOptions& options);
 
 struct RankOptions {
   std::string dim, degree, order = "2";
@@ -51,6 +64,10 @@ struct ClaimOptions {
 [[nodiscard]] Rational parse_number(const char* option, const std::string& text);
 /// The same, and positive.
 [[nodiscard]] Rational parse_positive(const char* option, const std::string& text);
+/// `a,b` as typed after --interval; std::invalid_argument where it is not a <= b.
+[[nodiscard]] polynomial::Interval parse_interval(const std::string& text);
+/// `absolute` or `relative` as typed after --error.
+[[nodiscard]] expoly::ErrorKind parse_error_kind(const std::string& text);
 /// A whole number as typed after `option`; std::invalid_argument quoting it otherwise.
 [[nodiscard]] long parse_whole(const char* option, const std::string& text);
 /// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.

@@ -22,6 +22,23 @@ Rational parse_positive(const char* option, const std::string& text) {
   return value;
 }
 
+polynomial::Interval parse_interval(const std::string& text) {
+  const auto comma = text.find(',');
+  if (comma == std::string::npos)
+    throw std::invalid_argument("--interval: '" + text + "'; two numbers a,b with a <= b are needed");
+  try {
+    return {parse_rational(text.substr(0, comma)), parse_rational(text.substr(comma + 1))};
+  } catch (const std::exception& e) {
+    throw std::invalid_argument(std::string("--interval: ") + e.what());
+  }
+}
+
+expoly::ErrorKind parse_error_kind(const std::string& text) {
+  if (text == "absolute") return expoly::ErrorKind::absolute;
+  if (text == "relative") return expoly::ErrorKind::relative;
+  throw std::invalid_argument("--error: '" + text + "'; allowed are absolute and relative");
+}
+
 long parse_whole(const char* option, const std::string& text) {
   constexpr long most = 1'000'000'000;
   try {

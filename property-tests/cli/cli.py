@@ -51,7 +51,7 @@ def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", ou
 
 def greets():
     equal(len(say().stdout.splitlines()), 6, "lines of greeting")
-    for command in ("audit", "claim", "degree", "rank", "attention", "replay"):
+    for command in ("audit", "claim", "degree", "error", "prove", "rank", "attention", "replay"):
         page = say(command, "--help").stdout
         assert "Example: attest " + command in page, command
         assert len(page.splitlines()) <= 30, command
@@ -108,6 +108,45 @@ def attends():
             equal(done.stdout, "s VERIFIED attention\n", (method, scale, done.stderr))
     (workshop / "q.csv").write_text("0.5,1/4\n-3,2e-1\n".replace("2e-1", "2"))
     say(*attention(q=workshop / "q.csv", k=workshop / "q.csv", v=workshop / "q.csv"))
+
+
+def degrees():
+    """Degrees with their certificates, the error of a given polynomial, and proofs of hand-written problems."""
+    folder = workshop / "degrees"
+    for interval, eps, kind in (("-4,4", "1e-6", "absolute"), ("-1/3,7/5", "1e-9", "relative"), ("0,1/1000", "1/10", "absolute"), ("90,91", "1e30", "absolute")):
+        j = document("degree", f"--interval={interval}", "--eps", eps, "--error", kind, "--certificate", folder, "--details")
+        assert j["degree"] is not None and set(j["routes"]) == {"taylor", "chebyshev", "economised", "paper", "formula", "leading", "refined"}, j
+        assert j["cost"]["degree"] == j["degree"] and float(j["cost"]["cancellation"]["lo"]) >= 0.99, j
+        done = run(checker, folder / "degree.problem", folder / "degree.proof")
+        equal((done.returncode, done.stdout), (0, "s VERIFIED degree\n"), (interval, done.stderr))
+    say("degree", "--interval=3,3", "--eps", "1", "--certificate", folder, code=2)
+    say("degree", "--interval=0,2000", "--eps", "1", "--certificate", folder, code=2)
+
+    (workshop / "p.txt").write_text("# Taylor\n1, 1\n1/2 0.125 # not quite\n")
+    say("degree", "--interval=0,1", "--eps", "1", "--certificate", workshop / "p.txt", code=4)
+    for source in (["--polynomial", workshop / "p.txt"], ["--coefficients", "1 1 1/2 1/8"]):
+        for kind in ("absolute", "relative"):
+            j = document("error", "--interval=-1,2", *source, "--error", kind, "--width", "1e-12", "--certificate", folder)
+            low, high = float(j["bound"]["lo"]), float(j["bound"]["hi"])
+            assert 0 < low <= high <= low * (1 + 2e-12) and j["polynomial_degree"] == 3, j
+            done = run(checker, folder / "error.problem", folder / "error.proof")
+            equal((done.returncode, done.stdout), (0, "s VERIFIED error\n"), done.stderr)
+    # |1 + x + x^2/2 + x^3/8 - e^x| is largest at the end 2
+    assert abs(float(document("error", "--interval=-1,2", "--coefficients", "1 1 1/2 1/8")["bound"]["lo"]) - (math.exp(2) - 6)) < 1e-5
+    j = document("error", "--interval=0,0", "--coefficients", "1")
+    equal([float(j["bound"][side]) for side in ("lo", "hi")], [0, 0])
+
+    problem = root / "proofs-checks" / "problems" / "exp-degree-16-relative.problem"
+    say("prove", problem, workshop / "p.proof")
+    equal(run(checker, problem, workshop / "p.proof").stdout, "s VERIFIED exp-degree-16-relative\n")
+    (workshop / "false.problem").write_text(problem.read_text().replace("at-most 30", "at-most 29").replace("at-least 30", "at-least 29"))
+    say("prove", workshop / "false.problem", workshop / "false.proof", code=1)
+    assert not (workshop / "false.proof").exists()
+    for damage in (("kind exp-degree", "kind magic"), ("eps 1/", "eps -1/"), ("interval -16", "interval 16"), ("relative", "other"), ("attest-problem 1", "attest-problem 2"), ("at-least 30", "at-least 1/2")):
+        (workshop / "bad.problem").write_text(problem.read_text().replace(*damage))
+        say("prove", workshop / "bad.problem", workshop / "bad.proof", code=3)
+    say("prove", workshop / "none.problem", workshop / "bad.proof", code=3)
+    say("prove", problem, problem, code=2)
 
 
 def refuses():
@@ -195,6 +234,12 @@ def bad_usage():
             (["degree", "--interval=0,1", "--eps", "1e999999999999"], "exponent"),
             (["degree", "--interval=0,1", "--eps", "1", "--error", "abs"], "absolute and relative"),
             (["degree", "--interval=0,99999999", "--eps", "1"], "1000000"),
+            (["error", "--interval=0,1"], "--polynomial"),
+            (["error", "--interval=0,1", "--coefficients", "1", "--polynomial", "x"], "exactly one"),
+            (["error", "--interval=0,1", "--coefficients", "1", "--width", "2"], "--width: '2'"),
+            (["error", "--interval=0,1", "--coefficients", "1", "--error", "abs"], "absolute and relative"),
+            (["error", "--interval=0,99999", "--coefficients", "1"], "5000"),
+            (["prove", "x"], "proof"),
             (["rank", "--dim", "0", "--degree", "3"], "d: 0"),
             (["rank", "--dim", "x", "--degree", "3"], "--dim: 'x'"),
             (["rank", "--dim", "2.5", "--degree", "3"], "--dim: '2.5'"),
@@ -257,6 +302,7 @@ def locale():
 
 tap.fact("no arguments greet in six lines; every command has a help page with an example", greets)
 tap.fact("degree answers 13 on [-4, 4] at 1e-6, from both sides, and says undecided where it is", degree)
+tap.fact("degree, error and prove write certificates that attest-check verifies, and refuse what they cannot prove", degrees)
 tap.fact("rank prints the tight count beside the papers'", rank)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)

@@ -1,7 +1,9 @@
 #include <map>
+#include <utility>
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
+#include "attest/polynomial/chebyshev_series.hpp"
 #include "attest/polynomial/monomials.hpp"
 
 using namespace attest;
@@ -78,6 +80,25 @@ int main() {
   s.fact("an interval with its ends in the wrong order is refused, and level 0 needs a variable", [] {
     RC_ASSERT(throws_with<std::domain_error>([] { Interval(1, 0); }, {"[1, 0]"}));
     RC_ASSERT(throws_with<std::domain_error>([] { MonomialLevel(0); }, {"d: 0"}));
+  });
+  s.law("the change to the Chebyshev basis of an interval is exact, and changes back", [] {
+    const auto I = interval(6);
+    const auto p = random_polynomial(size_in(0, 12));
+    const auto q = to_chebyshev(p, I);
+    RC_ASSERT(q.I == I);
+    if (I.half_width().sign() == 0) {
+      RC_ASSERT(q.c == std::vector<Rational>{p(I.midpoint())});
+      return;
+    }
+    RC_ASSERT(to_monomials(q) == p);
+    // From the definition: T_k by its recurrence, at a point.
+    const Rational x = point_in(I), t = (x - I.midpoint()) / I.half_width();
+    Rational before(1), here = t, sum = q.c[0];
+    for (std::size_t k = 1; k < q.c.size(); ++k) {
+      sum += q.c[k] * here;
+      before = std::exchange(here, Rational(2) * t * here - before);
+    }
+    RC_ASSERT(sum == p(x));
   });
   return s.finish();
 }

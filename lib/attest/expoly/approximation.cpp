@@ -16,13 +16,14 @@ Approximation least_degree_approximation(const polynomial::Interval& I, const Ra
   if (eps.sign() <= 0 || eps >= Rational(1))
     throw std::domain_error("eps: " + to_text(eps) + "; a relative error between 0 and 1 is needed");
   const auto bracket = bracket_degree(I, eps, ErrorKind::relative);
-  if (bracket.upper.route == "levelled")
-    if (const auto found = find_levelled(I, bracket.upper.degree, eps, ErrorKind::relative)) {
+  if (bracket.upper.route == "levelled" || bracket.upper.route == "sandwich") {
+    const auto found = try_degree(I, bracket.upper.degree, eps, ErrorKind::relative);
+    if (found.fits) {
       const Precision p(128);
-      const Rational inverse = Rational(1) / I.half_width();
-      return {compose_affine(polynomial::from_chebyshev(found->q.c), -I.midpoint() * inverse, inverse),
-              mul(found->error, exp(Ball(I.upper(), p), p), p).upper(), found->error.upper()};
+      return {to_monomials(*found.q), mul(Ball(found.error->upper, p), exp(Ball(I.upper(), p), p), p).upper(),
+              found.error->upper};
     }
+  }
   return chebyshev_for_relative_error(I, eps);
 }
 

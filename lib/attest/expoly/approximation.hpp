@@ -17,7 +17,7 @@ struct Approximation {
 ///
 /// Domain   0 < eps < 1, half-width of I in (0, 500], |midpoint| <= 500; std::domain_error otherwise.
 /// Cost     that of bracket_degree; the change to monomials O(g^2) rational operations.
-/// Laws     property-tests/expoly/expoly.cpp
+/// Laws     property-tests/expoly/error.cpp
 [[nodiscard]] Approximation least_degree_approximation(const polynomial::Interval& I, const Rational& eps);
 
 }  // namespace attest::expoly

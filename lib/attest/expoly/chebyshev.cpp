@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "attest/expoly/bessel.hpp"
-#include "attest/expoly/degree.hpp"
+#include "attest/expoly/routes.hpp"
 #include "attest/number/ball.hpp"
 #include "attest/number/text.hpp"
 

@@ -11,7 +11,7 @@ namespace attest::expoly {
 /// Domain   g <= 2000, half-width <= 1000, |midpoint| <= 1000, bits in 8 .. 100000.
 /// Guarantee absolute_error = e^m 2 sum_{k>g} I_k(h) + rounding;  relative_error = absolute_error e^{-a}.
 /// Cost     O(g^2) rational operations (change of basis).
-/// Laws     property-tests/expoly/expoly.cpp
+/// Laws     property-tests/expoly/error.cpp
 [[nodiscard]] Approximation chebyshev_truncation(const polynomial::Interval& I, std::size_t g, long bits);
 
 /// The least-degree truncation whose relative error on I is certified to be at most eps (0 < eps < 1),

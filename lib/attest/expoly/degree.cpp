@@ -1,5 +1,6 @@
 #include "attest/expoly/degree.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -69,13 +70,29 @@ Ball growth_bound(const Rational& h, std::size_t n, Precision p) {
   return div(sub(Ball(1), e, p), add(Ball(1), e, p), p);
 }
 
+/// The sandwich in J, where it says more.
+void apply_relative_sandwich(const Interval& I, const Rational& eps, DegreeBracket& b, Precision p) {
+  if (I.half_width().sign() <= 0 || I.half_width() > Rational(20'000)) return;
+  const RelativeSandwich s(I, eps, p);
+  const Ball target(eps, p);
+  for (std::size_t g = s.first(); g <= s.last() && g < b.upper.degree; ++g)
+    if (certainly(less_equal(s.upper(g), target))) b.upper = {g, s.upper(g), "sandwich"};
+  for (std::size_t g = std::min(s.last() + 1, b.upper.degree); g-- > std::max(s.first(), b.at_least());)
+    if (certainly(less(target, s.lower(g)))) {
+      b.lower = {g, s.lower(g), "sandwich"};
+      return;
+    }
+}
+
 DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
   const Precision p(first_precision);
   DegreeBracket b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
-  const Ball to_relative = exp(Ball(-I.lower(), p), p);
-  b.upper.bound = mul(b.upper.bound, to_relative, p);
+  b.upper.bound = mul(b.upper.bound, exp(Ball(-I.lower(), p), p), p);
   b.upper.route = "paper";
-  if (b.lower) b.lower->bound = mul(b.lower->bound, exp(Ball(-I.upper(), p), p), p);
+  if (b.lower) {
+    b.lower->bound = mul(b.lower->bound, exp(Ball(-I.upper(), p), p), p);
+    b.lower->route = "absolute";
+  }
 
   if (I.half_width() <= Rational(5'000)) {
     const auto g = taylor_relative_degree(I, eps);
@@ -88,17 +105,18 @@ DegreeBracket relative_bracket(const Interval& I, const Rational& eps) {
       b.lower = {static_cast<std::size_t>(degree) - 1,
                  growth_bound(I.half_width(), static_cast<std::size_t>(degree) - 1, p), "growth"};
   }
+  apply_relative_sandwich(I, eps, b, p);
+  if (eps >= Rational(1)) b = {{0, Ball(1), "zero"}, {}};  // p = 0 is within 1
   return b;
 }
 
-/// Narrows the bracket: below by points (bisection on what they prove), above by levelled polynomials.
+/// Narrows the bracket: bisection on what guessed points prove; then degrees from there on are tried in full.
 void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracket& b) {
   constexpr std::size_t largest_degree = 2000;
   if (b.decided() || I.half_width() > Rational(500) || b.upper.degree > largest_degree) return;
-  std::size_t low = b.at_least(), high = b.upper.degree;
-  while (low < high) {
+  for (std::size_t low = b.at_least(), high = b.upper.degree; low < high;) {
     const std::size_t mid = low + (high - low) / 2;
-    auto at = compare_points(I, mid, eps, kind);
+    auto at = compare_points(I, guess_extremal_points(I, mid, kind), eps, kind);
     if (at.exceeds) {
       b.lower = {mid, at.bound.lower, "points"};
       low = mid + 1;
@@ -106,12 +124,16 @@ void refine(const Interval& I, const Rational& eps, ErrorKind kind, DegreeBracke
       high = mid;
     }
   }
-  for (std::size_t g = low; g < b.upper.degree; ++g) {
-    if (auto found = find_levelled(I, g, eps, kind)) {
-      b.upper = {g, std::move(found->error), "levelled"};
+  for (std::size_t g = b.at_least(), open = 0; g < b.upper.degree && open < 2; ++g) {
+    const DegreeTrial trial = try_degree(I, g, eps, kind);
+    if (trial.fits) {
+      b.upper = {g, Ball::between(trial.error->lower, trial.error->upper, Precision(64)), "levelled"};
       return;
     }
-    if (g == low + 1) return;  // points and polynomial are apart: both bounds stand, undecided
+    if (trial.fails())
+      b.lower = {g, trial.points.bound.lower, "points"};
+    else
+      ++open;  // points and polynomial are apart: both bounds stand; the next degree may fit
   }
 }
 
@@ -126,24 +148,44 @@ DegreeBracket bracket_degree(const Interval& I, const Rational& eps, ErrorKind k
   return b;
 }
 
-DegreeRoutes degree_routes(const Interval& I, const Rational& eps, ErrorKind kind) {
-  require_eps(eps);
-  const Precision p(first_precision);
-  DegreeRoutes r;
-  if (kind == ErrorKind::relative) {
-    const auto b = absolute_bracket(I, scaled(eps, I.lower(), p), scaled(eps, I.upper(), p), p);
-    r.chebyshev = r.paper = b.upper.degree;
-    if (I.half_width() <= Rational(5'000)) r.taylor = taylor_relative_degree(I, eps);
-    return r;
+namespace {
+
+/// The whole n with a + (b - a) n / steps nearest to each point; none where two coincide.
+std::optional<std::vector<Integer>> on_steps(const Interval& I, const std::vector<Rational>& points,
+                                             const Integer& steps) {
+  std::vector<Integer> n;
+  for (const auto& x : points) {
+    const Rational t = (x - I.lower()) / (I.upper() - I.lower()) * Rational(steps);
+    n.push_back(floor(t + Rational(1, 2)));
+    if (n.size() > 1 && n.back() <= n[n.size() - 2]) return std::nullopt;
   }
-  r.chebyshev = absolute_bracket(I, Ball(eps, p), Ball(eps, p), p).upper.degree;
-  // Lagrange's remainder around the midpoint m: at most e^b h^{g+1}/(g+1)! with b the upper end.
-  Ball bound = mul(exp(Ball(I.upper(), p), p), Ball(I.half_width(), p), p);
-  std::size_t g = 0;
-  for (; !certainly(less_equal(bound, Ball(eps, p))); ++g)
-    bound = div(mul(bound, Ball(I.half_width(), p), p), Ball(g + 2), p);
-  r.taylor = g;
-  return r;
+  return n;
+}
+
+}  // namespace
+
+Outcome<DegreeEvidence> find_degree_evidence(const Interval& I, const Rational& eps, ErrorKind kind,
+                                             std::size_t at_least, std::size_t at_most) {
+  require_eps(eps);
+  const Undecided open{
+      Undecided::Reason::bounds_do_not_separate, "no points or polynomial found that prove it", {}, {}};
+  DegreeTrial above = try_degree(I, at_most, eps, kind);
+  if (!above.fits) return open;
+  DegreeEvidence evidence{at_least, at_most, 1, {}, *std::move(above.q)};
+  if (at_least == 0) return evidence;
+  PointProof below = compare_points(I, guess_extremal_points(I, at_least - 1, kind), eps, kind);
+  if (!below.exceeds) below = try_degree(I, at_least - 1, eps, kind).points;
+  for (long bits = 8; bits <= 64; bits += 4) {
+    evidence.steps = Integer(1) << static_cast<unsigned>(bits);
+    auto n = on_steps(I, below.points, evidence.steps);
+    if (!n) continue;
+    std::vector<Rational> rounded;
+    for (const auto& k : *n) rounded.push_back(I.lower() + (I.upper() - I.lower()) * Rational(k, evidence.steps));
+    if (!compare_points(I, std::move(rounded), eps, kind).exceeds) continue;
+    evidence.points = *std::move(n);
+    return evidence;
+  }
+  return open;
 }
 
 Ball relative_degree_lower(const Rational& beta, const Rational& eta, Precision p) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "attest/expoly/error.hpp"
 #include "attest/number/ball.hpp"
@@ -29,23 +30,30 @@ struct DegreeBracket {
 
 /// Domain    eps > 0, half-width and |midpoint| of I at most 10^6; std::domain_error otherwise.
 /// Guarantee at_least() <= d <= upper.degree, each side by a certified bound.
-/// Closed    absolute error: the Bessel sandwich on both sides.  Relative error: above Taylor
-/// forms     (exp-taylor-relative) and the papers' route, absolute error eps e^a on [a, b]; below
-///           exp-relative-degree-lower and the sandwich at eps e^b.
+/// Closed    absolute error: the Bessel sandwich on both sides (above `chebyshev`, below `sandwich`).  Relative
+/// forms     error: the sandwich in J (`sandwich`); above also Taylor (exp-taylor-relative) and the papers' route,
+///           absolute error eps e^a on [a, b]; below also exp-relative-degree-lower (`growth`).
 /// Refined   where these leave more than one degree and the half-width is at most 500, the degree at most
 ///           2000: below by g+2 points (`points`), above by the levelled polynomial through them
-///           (`levelled`); both nearly optimal, so that all but a hair's breadth of cases is decided.
-/// Cost      closed forms O(d) ball operations; refined O(d^2 log d) at log2(1/eps) + 6 h + d bits.
-/// Laws      property-tests/expoly/expoly.cpp
+///           (`levelled`), exchanging where Caratheodory-Fejer points do not decide.
+/// Cost      closed forms O(d) ball operations; refined O(d^2) at about log2(1/eps) + 4 h bits.
+/// Laws      property-tests/expoly/degree.cpp
 [[nodiscard]] DegreeBracket bracket_degree(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
 
-/// The competing routes for the same task: each the least degree its own bound certifies.
-struct DegreeRoutes {
-  std::optional<std::size_t> taylor;     ///< Taylor around the midpoint
-  std::optional<std::size_t> chebyshev;  ///< Chebyshev truncation
-  std::optional<std::size_t> paper;      ///< the papers: relative error through absolute error (relative only)
+/// What a stranger needs to check a bracket in rationals: points of I that fail the degree at_least - 1, as
+/// a + (b - a) n / steps with whole n, and a polynomial of degree at_most within eps.
+struct DegreeEvidence {
+  std::size_t at_least, at_most;
+  Integer steps;
+  std::vector<Integer> points;  ///< ascending, at_least + 1 of them; none when at_least is 0
+  polynomial::ChebyshevSeries q;
 };
-[[nodiscard]] DegreeRoutes degree_routes(const polynomial::Interval& I, const Rational& eps, ErrorKind kind);
+/// Evidence for these bounds, by points on the coarsest grid of 2^k steps that still proves, and the levelled
+/// polynomial; undecided where one of them cannot be had.
+/// Domain    half-width of I in (0, 500], at_most <= 2000.
+/// Cost      as bracket_degree, refined.
+[[nodiscard]] Outcome<DegreeEvidence> find_degree_evidence(const polynomial::Interval& I, const Rational& eps,
+                                                           ErrorKind kind, std::size_t at_least, std::size_t at_most);
 
 /// PA-11: a polynomial within relative error eta < 1 of exp on an interval of half-width beta has degree
 /// at least (beta - ln((1+eta)/(1-eta))) / ln(3 + 2 sqrt 2).

@@ -161,17 +161,19 @@ long bits_of(const Rational& eps) {
   return std::max(0L, static_cast<long>(msb(eps.denominator())) - static_cast<long>(msb(eps.numerator())) + 1);
 }
 
-PointProof compare_points(const polynomial::Interval& I, std::size_t g, const Rational& eps, ErrorKind kind) {
+long bits_of_exp(const Rational& x) { return x.sign() <= 0 ? 0 : ceil(x * Rational(3, 2)).convert_to<long>(); }
+
+PointProof compare_points(const polynomial::Interval& I, std::vector<Rational> points, const Rational& eps,
+                          ErrorKind kind) {
   constexpr long last_precision = 1L << 16;
-  // Numbers of the size of e^x on I and their quotients cancel down to eps.
-  const auto spread = ceil(I.half_width()).convert_to<long>();
-  Precision p(bits_of(eps) + 6 * spread + static_cast<long>(g) + 192);
-  auto points = guess_extremal_points(I, g, kind);
+  // Numbers of the size of e^x cancel down to eps omega(x).
+  const long growth = kind == ErrorKind::absolute ? bits_of_exp(I.upper()) : 0;
+  Precision p(bits_of(eps) + growth + 96);
   for (;; p = p.doubled()) {
     auto bound = bound_from_points(points, kind, p);
     const Truth above = less(Ball(eps, p), bound.lower);
     if (above != Truth::unknown || p.bits() > last_precision)
-      return {std::move(points), std::move(bound), p, certainly(above)};
+      return {std::move(points), std::move(bound), certainly(above)};
   }
 }
 

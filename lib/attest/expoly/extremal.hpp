@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "attest/expoly/error.hpp"
+#include "attest/expoly/error_series.hpp"
 #include "attest/number/ball.hpp"
 #include "attest/polynomial/interval.hpp"
 
@@ -36,19 +36,19 @@ struct PointBound {
 };
 [[nodiscard]] PointBound bound_from_points(const std::vector<Rational>& points, ErrorKind kind, Precision p);
 
-/// Good points at degree g and what they prove, to a precision at which it is told apart from eps (or, where
-/// it cannot be, to 2^16 bits).
-/// Domain   as guess_extremal_points; eps > 0.
+/// What these points prove, to a precision at which it is told apart from eps (or, where it cannot be, to 2^16
+/// bits).
 struct PointProof {
   std::vector<Rational> points;
   PointBound bound;
-  Precision precision;
-  bool exceeds;  ///< the bound is certainly above eps: no polynomial of degree g is within eps
+  bool exceeds;  ///< the bound is certainly above eps: no polynomial of degree points - 2 is within eps
 };
-[[nodiscard]] PointProof compare_points(const polynomial::Interval& I, std::size_t g, const Rational& eps,
-                                        ErrorKind kind);
+[[nodiscard]] PointProof compare_points(const polynomial::Interval& I, std::vector<Rational> points,
+                                        const Rational& eps, ErrorKind kind);
 
 /// About log2(1/eps) for eps > 0, at least 0.
 [[nodiscard]] long bits_of(const Rational& eps);
+/// At least log2(e^x), and 0 where x is negative.
+[[nodiscard]] long bits_of_exp(const Rational& x);
 
 }  // namespace attest::expoly

@@ -6,44 +6,39 @@
 #include "attest/expoly/error.hpp"
 #include "attest/expoly/extremal.hpp"
 #include "attest/number/ball.hpp"
-#include "attest/polynomial/interval.hpp"
+#include "attest/polynomial/chebyshev_series.hpp"
 
 namespace attest::expoly {
 
-/// A polynomial sum c_k T_k((x - m)/h) on I, with rational coefficients.
-struct ChebyshevSeries {
-  polynomial::Interval I;
-  std::vector<Rational> c;
-};
-
 /// Guesses the polynomial of degree g = points - 2 through the levelled values at the points, its Chebyshev
-/// coefficients rounded to multiples of 2^-bits.  Untrusted: what it is good for, `sup_error_upper` proves.
+/// coefficients rounded to multiples of 2^-bits.  Untrusted: how good it is, `certify_error` proves.
 /// Cost     O(g^2) ball operations.
-[[nodiscard]] ChebyshevSeries guess_levelled(const polynomial::Interval& I, const std::vector<Rational>& points,
-                                             const PointBound& bound, long bits, Precision p);
+[[nodiscard]] polynomial::ChebyshevSeries guess_levelled(const polynomial::Interval& I,
+                                                         const std::vector<Rational>& points, const PointBound& bound,
+                                                         long bits, Precision p);
 
-/// An upper bound of the sup over I of the error of q, at most `slack` (> 1) times the true one where the
-/// precision allows.
+/// Is there a polynomial of degree at most g within eps of exp on I?  The levelled polynomial through extremal
+/// points, and those points, answer; where they leave it open, Remez's exchange moves the points to where the
+/// error of the polynomial is largest, and they are asked again.
 ///
-/// Method   the error function is a Chebyshev series: c_k - 2 e^m I_k(h) for absolute error, the product
-///          with the series of e^{-x}, less 1, for relative error; cut where the certified tail is below
-///          2^-20 of `scale`.  A cosine polynomial of degree D is largest at most 1/cos(pi D / 2M) times
-///          what it is on the grid i pi / M (M. Riesz; proof in docs/theory/expoly.md).
-/// Domain   half-width of I in (0, 5000], slack > 1, scale > 0.
-/// Cost     O(g D + D M) ball operations, M about 1.1 D / sqrt(slack - 1).
-/// Laws     property-tests/expoly/expoly.cpp
-[[nodiscard]] Ball sup_error_upper(const ChebyshevSeries& q, ErrorKind kind, const Rational& scale,
-                                   const Rational& slack, Precision p);
-
-/// A polynomial of degree at most g whose error on I is certified to be at most eps, the levelled one through
-/// good points; nothing where its bound is above eps.
 /// Domain   as guess_extremal_points; eps > 0.
-/// Cost     O(g^2) ball operations at about log2(1/eps) + 6 h + g bits.
-struct Levelled {
-  ChebyshevSeries q;
-  Ball error;
+/// Returns  `fits` with a polynomial whose certified error is at most eps; or `fails` with points whose bound
+///          exceeds eps; or, after most_exchanges, neither: the bounds stand on both sides of eps.
+/// Cost     O(g^2) ball operations at about log2(1/eps) + 4 h bits, and as much for each exchange.
+struct DegreeTrial {
+  PointProof points;
+  std::optional<polynomial::ChebyshevSeries> q;  ///< none where the points fail the degree
+  std::optional<CertifiedError> error;           ///< of q
+  std::size_t exchanges = 0;
+  bool fits = false;
+  [[nodiscard]] bool fails() const { return points.exceeds; }
 };
-[[nodiscard]] std::optional<Levelled> find_levelled(const polynomial::Interval& I, std::size_t g, const Rational& eps,
-                                                    ErrorKind kind);
+[[nodiscard]] DegreeTrial try_degree(const polynomial::Interval& I, std::size_t g, const Rational& eps, ErrorKind kind,
+                                     std::size_t most_exchanges = 12);
+
+/// One exchange: the points of I where the error of q, near the best of degree points - 2, alternates and is
+/// largest.  Nothing where there are too few sign changes.  Untrusted.
+[[nodiscard]] std::optional<std::vector<Rational>> guess_exchanged_points(const polynomial::ChebyshevSeries& q,
+                                                                          ErrorKind kind);
 
 }  // namespace attest::expoly

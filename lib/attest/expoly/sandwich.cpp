@@ -1,5 +1,6 @@
 #include "attest/expoly/sandwich.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -40,5 +41,50 @@ Ball BesselSandwich::lower(std::size_t g) const {
 }
 
 Ball BesselSandwich::upper(std::size_t g) const { return mul(scale_, tail_.at(g), prec_); }
+
+RelativeSandwich::RelativeSandwich(const polynomial::Interval& I, const Rational& floor, Precision p)
+    : prec_(p), h_(I.half_width()) {
+  if (floor.sign() <= 0) throw std::domain_error("eps: " + to_text(floor) + "; it must be positive");
+  if (h_.sign() <= 0 || h_ > Rational(20'000))
+    throw std::domain_error("interval: half-width " + to_text(h_) + "; needed are 0 < half-width <= 20000");
+  const std::size_t N = std::max<std::size_t>(1, static_cast<std::size_t>(ceil(h_)));
+  first_ = N - 1;
+  const Ball target(floor, p);
+  for (std::size_t n = 2 * N + 32;; n += n / 2) {
+    const BesselJ b = bessel_j(h_, N, n, p);
+    value_ = b.value;
+    tail_.assign(value_.size(), b.tail);
+    for (std::size_t i = value_.size(); i-- > 0;)
+      tail_[i] = add(i + 1 < value_.size() ? tail_[i + 1] : b.tail, value_[i], p);
+    if (certainly(less(upper(last()), target)) || n > 600'000) return;
+  }
+}
+
+Ball RelativeSandwich::power_of_rho(std::size_t N, std::size_t exponent) const {
+  const Ball rho = mul(exp(Ball(1), prec_), Ball(h_ / Rational(2 * N), prec_), prec_);
+  return pow(rho, exponent, prec_);
+}
+
+Ball RelativeSandwich::lower(std::size_t g) const {
+  const std::size_t N = g + 1;
+  const Ball& J = value_.at(g - first_);
+  const Ball square(h_ * h_ / Rational(2 * N), prec_);
+  const Ball rho = power_of_rho(N, 2 * N), ratio = mul(rho, exp(square, prec_), prec_);
+  if (!certainly(less(ratio, Ball(1)))) return J;
+  Ball fold = mul(mul(Ball(8), exp(Ball(h_, prec_), prec_), prec_), power_of_rho(N, 2 * N + 1), prec_);
+  fold = div(mul(fold, exp(mul(Ball(2), square, prec_), prec_), prec_), sub(Ball(1), ratio, prec_), prec_);
+  const Ball norm = add(Ball(1), div(mul(Ball(2), rho, prec_), sub(Ball(1), rho, prec_), prec_), prec_);
+  return max(J, div(sub(mul(Ball(2), J, prec_), fold, prec_), norm, prec_), prec_);
+}
+
+Ball RelativeSandwich::upper(std::size_t g) const {
+  const std::size_t N = g + 1;
+  // tau: its terms fall at least by h / (2N+1) < 1/2 each.
+  Ball tau = pow(Ball(h_, prec_), 2 * N, prec_), factorial;
+  arb_fac_ui(factorial.raw(), 2 * N, prec_.bits());
+  tau = div(div(tau, factorial, prec_), Ball(Rational(1) - h_ / Rational(2 * N + 1), prec_), prec_);
+  const Ball folded = add(Ball(1), mul(exp(Ball(h_, prec_), prec_), tau, prec_), prec_);
+  return mul(mul(Ball(2), folded, prec_), tail_.at(g - first_), prec_);
+}
 
 }  // namespace attest::expoly

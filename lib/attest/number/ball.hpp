@@ -80,6 +80,7 @@ class Ball {
 /// Not finite unless a is certainly positive (sqrt: non-negative).
 [[nodiscard]] Ball log(const Ball& a, Precision p);
 [[nodiscard]] Ball sqrt(const Ball& a, Precision p);
+[[nodiscard]] Ball constant_pi(Precision p);
 /// cos(pi x).
 [[nodiscard]] Ball cos_pi(const Rational& x, Precision p);
 [[nodiscard]] Ball max(const Ball& a, const Ball& b, Precision p);

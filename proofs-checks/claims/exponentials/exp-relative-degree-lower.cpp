@@ -1,5 +1,6 @@
 // PA-11: relative error needs degree linear in beta.
 #include "attest/expoly/degree.hpp"
+#include "attest/expoly/routes.hpp"
 #include "attest/ledger/claim.hpp"
 #include "attest/number/text.hpp"
 

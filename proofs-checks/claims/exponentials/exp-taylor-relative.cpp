@@ -16,8 +16,8 @@ Truth holds(const Instance& x) {
   const std::size_t g = x.size("g");
   const Precision p(192);
   const Ball bound = expoly::taylor_relative_bound(beta, g, p);
-  const auto error =
-      expoly::certify_error(expoly::taylor(g), Interval(-beta, beta), ErrorKind::relative, Rational(1, 20), Budget{});
+  const auto error = expoly::certify_error(expoly::taylor(g), Interval(-beta, beta), ErrorKind::relative,
+                                           Rational(1, 10'000), Budget{});
   if (!error.decided()) return Truth::unknown;
   if (certainly(less_equal(Ball(error.value().upper, p), bound))) return Truth::yes;
   return certainly(less(bound, Ball(error.value().lower, p))) ? Truth::no : Truth::unknown;

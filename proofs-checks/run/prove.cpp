@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "attest/certificate/exponential.hpp"
+#include "attest/data/error.hpp"
+#include "attest/data/file.hpp"
+#include "attest/expoly/degree.hpp"
+#include "attest/number/text.hpp"
+#include "commands.hpp"
+
+namespace attest::run {
+namespace {
+
+using polynomial::Interval;
+
+/// The lines of a problem file, `key value` each, taken in the grammar's order (docs/certificates.md).
+class Lines {
+ public:
+  Lines(std::string file, const std::string& text) : file_(std::move(file)), in_(text) {}
+
+  std::string take(const std::string& key) {
+    std::string line;
+    ++number_;
+    if (!std::getline(in_, line) || !line.starts_with(key + " ")) fail(fmt::format("'{}' should stand here", key));
+    return line.substr(key.size() + 1);
+  }
+  std::vector<Rational> take_numbers(const std::string& key) {
+    std::istringstream words(take(key));
+    std::vector<Rational> out;
+    for (std::string word; words >> word;) try {
+        out.push_back(parse_rational(word, 0));
+      } catch (const std::invalid_argument& e) {
+        fail(e.what());
+      }
+    return out;
+  }
+  Rational take_number(const std::string& key) {
+    const auto numbers = take_numbers(key);
+    if (numbers.size() != 1) fail("one number is needed");
+    return numbers[0];
+  }
+  std::size_t take_degree(const std::string& key) {
+    const Rational value = take_number(key);
+    if (!value.is_integer() || value.sign() < 0 || value > Rational(2000)) fail("a degree of 0 to 2000 is needed");
+    return value.numerator().convert_to<std::size_t>();
+  }
+  [[noreturn]] void fail(const std::string& what) const {
+    throw data::InputError(fmt::format("{}: line {}: {}", file_, number_, what));
+  }
+
+ private:
+  std::string file_;
+  std::istringstream in_;
+  std::size_t number_ = 0;
+};
+
+struct Task {
+  Interval I;
+  expoly::ErrorKind kind;
+};
+
+Task take_task(Lines& lines) {
+  const auto ends = lines.take_numbers("interval");
+  if (ends.size() != 2 || ends[1] <= ends[0]) lines.fail("two ends a < b are needed");
+  const Interval I(ends[0], ends[1]);
+  if (I.half_width() > Rational(500) || abs(I.midpoint()) > Rational(10'000))
+    lines.fail("a half-width of at most 500 and a midpoint of at most 10000 are needed");
+  const std::string error = lines.take("error");
+  if (error != "absolute" && error != "relative") lines.fail("absolute or relative is needed");
+  return {I, parse_error_kind(error)};
+}
+
+/// The proof, or why there is none.
+Outcome<std::string> prove_degree(Lines& lines, const std::string& sha256) {
+  const Task t = take_task(lines);
+  const Rational eps = lines.take_number("eps");
+  if (eps.sign() <= 0) lines.fail("eps must be positive");
+  const auto least = lines.take_degree("at-least"), most = lines.take_degree("at-most");
+  if (least > most) lines.fail("at-least is above at-most");
+  const auto found = expoly::find_degree_evidence(t.I, eps, t.kind, least, most);
+  if (!found.decided()) return found.why();
+  const auto& e = found.value();
+  return to_text(certificate::ExpDegreeProof{sha256, e.steps, e.points, e.q.c});
+}
+
+Outcome<std::string> prove_error(Lines& lines, const std::string& sha256) {
+  const Task t = take_task(lines);
+  const polynomial::Polynomial p(lines.take_numbers("polynomial"));
+  const Rational least = lines.take_number("at-least"), most = lines.take_number("at-most");
+  if (p.degree() > 5000) lines.fail("a degree of at most 5000 is needed");
+  const auto found = certify_error(p, t.I, t.kind, Rational::power_of_two(-40), Budget{});
+  if (!found.decided()) return found.why();
+  const auto& e = found.value();
+  if (e.upper > most || e.lower < least)
+    return Undecided{Undecided::Reason::bounds_do_not_separate,
+                     fmt::format("the error is in [{}, {}]", to_decimal(e.lower, 10, Direction::down),
+                                 to_decimal(e.upper, 10, Direction::up)),
+                     e.lower, e.upper};
+  return to_text(certificate::ExpErrorProof{sha256, e.at});
+}
+
+Outcome<std::string> proof_of(const std::string& file, const std::string& text) {
+  Lines lines(file, text);
+  if (lines.take("attest-problem") != "1") lines.fail("version 1 is read here");
+  static_cast<void>(lines.take("id"));
+  const std::string kind = lines.take("kind"), sha256 = data::sha256(text);
+  if (kind == "exp-degree") return prove_degree(lines, sha256);
+  if (kind == "exp-error") return prove_error(lines, sha256);
+  lines.fail("kind '" + kind + "'; exp-degree and exp-error are proved here, attention-rows by attest attention");
+}
+
+}  // namespace
+
+Result prove(const ProveOptions& options) {
+  data::require_writable(options.proof);
+  std::error_code none;
+  if (std::filesystem::equivalent(options.problem, options.proof, none))
+    throw std::invalid_argument("proof: '" + options.proof + "' is the problem");
+  const auto proof = proof_of(options.problem, data::read_file(options.problem, 100'000'000));
+  if (!proof.decided()) return {undecided, "undecided: no proof found: " + proof.why().text + "\n"};
+  data::write_file(options.proof, proof.value());
+  return {decided,
+          fmt::format("wrote {}\n  check  attest-check {} {}\n", options.proof, options.problem, options.proof)};
+}
+
+}  // namespace attest::run

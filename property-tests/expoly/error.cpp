@@ -1,0 +1,237 @@
+#include "attest/expoly/error.hpp"
+
+#include "attest/expoly/approximation.hpp"
+#include "attest/expoly/chebyshev.hpp"
+#include "attest/expoly/degree.hpp"
+#include "attest/expoly/routes.hpp"
+#include "attest/expoly/taylor.hpp"
+#include "common.hpp"
+
+using namespace attest;
+using namespace attest::test;
+using namespace attest::expoly;
+
+namespace {
+
+/// The value at theta of an error series.
+Ball value(const ErrorSeries& e, const Rational& turns, Precision p) {
+  Ball sum;
+  for (std::size_t k = 0; k < e.f.size(); ++k) sum = add(sum, mul(e.f[k], cos_pi(Rational(k) * turns, p), p), p);
+  return widened(sum, e.tail);
+}
+
+ChebyshevSeries random_series(const Interval& I) {
+  ChebyshevSeries q{I, {}};
+  for (std::size_t n = size_in(1, 9); n > 0; --n) q.c.push_back(rational(4));
+  return q;
+}
+
+}  // namespace
+
+int main() {
+  Suite s("expoly/error");
+  s.law("the error series is the error, at every angle, for any polynomial", [] {
+    const Interval I = proper_interval(5);
+    const auto q = random_series(I);
+    const ErrorKind k = kind();
+    const Precision p(256);
+    const ErrorSeries e = error_series(q, k, 60, p);
+    const Rational turns(*rc::gen::inRange(0, 101), 100);
+    const Ball t = cos_pi(turns, p), x = add(Ball(I.midpoint(), p), mul(Ball(I.half_width(), p), t, p), p);
+    Ball direct;
+    for (std::size_t j = 0; j < q.c.size(); ++j)
+      direct = add(direct, mul(Ball(q.c[j], p), cos_pi(Rational(j) * turns, p), p), p);
+    direct = sub(direct, exp(x, p), p);
+    if (k == ErrorKind::relative) direct = div(direct, exp(x, p), p);
+    RC_ASSERT(overlap(value(e, turns, p), direct));
+    // ... and its tail is as small as asked.
+    Ball largest;
+    for (const auto& f : e.f) largest = max(largest, abs(f), p);
+    RC_ASSERT(e.tail.upper() <= largest.upper() * Rational::power_of_two(-60));
+  });
+  s.law("the certified error bounds the error at every rational point of the interval", [] {
+    const Interval I = interval();
+    const Polynomial p = *rc::gen::arbitrary<bool>() ? random_polynomial(size_in(0, 6)) : taylor(size_in(0, 12));
+    const ErrorKind k = kind();
+    const Rational width = *rc::gen::element(Rational(1, 10), Rational(1, 1000), Rational::power_of_two(-60));
+    const auto e = certify_error(p, I, k, width, Budget{});
+    if (!e.decided()) RC_ASSERT(I.half_width().sign() == 0);
+    if (!e.decided()) return;
+    RC_ASSERT(e.value().lower <= e.value().upper);
+    RC_ASSERT(e.value().upper <= (Rational(1) + width) * e.value().lower);
+    for (int t = 0; t < 5; ++t) RC_ASSERT(error_at(p, point_in(I), k).lower <= oracle::from(e.value().upper));
+    // The point named has an error next to the bound.
+    RC_ASSERT(I.contains(e.value().at));
+    RC_ASSERT(error_at(p, e.value().at, k).upper >= oracle::from(e.value().lower * Rational(99'999, 100'000)));
+  });
+  s.law(
+      "near-best polynomials have their many equal maxima enclosed too, to any width",
+      [] {
+        const Rational h = Rational(1, 4) + positive_rational(30), m = rational(3);
+        const Interval I(m - h, m + h);
+        const std::size_t g = static_cast<std::size_t>(ceil(h)) + size_in(0, 30);
+        const ErrorKind k = kind();
+        const auto p = chebyshev_truncation(I, g, 400).p;
+        const Rational width = *rc::gen::element(Rational(1, 1000), Rational::power_of_two(-40));
+        const auto e = certify_error(p, I, k, width, Budget{});
+        RC_ASSERT(e.decided());
+        RC_ASSERT(e.value().upper <= (Rational(1) + width) * e.value().lower);
+        for (int t = 0; t < 3; ++t) RC_ASSERT(error_at(p, point_in(I), k, 500).lower <= oracle::from(e.value().upper));
+        RC_ASSERT(error_at(p, e.value().at, k, 500).upper >= oracle::from(e.value().lower * Rational(99'999, 100'000)));
+      },
+      0.3);
+  s.law(
+      "the whole is the larger of two halves",
+      [] {
+        const Interval I = interval(4);
+        const Polynomial p = taylor(size_in(0, 10));
+        const Rational m = point_in(I), width(1, 20);
+        const ErrorKind k = kind();
+        const auto whole = certify_error(p, I, k, width, Budget{}),
+                   left = certify_error(p, Interval(I.lower(), m), k, width, Budget{}),
+                   right = certify_error(p, Interval(m, I.upper()), k, width, Budget{});
+        // An error of exactly 0 (p(0) = 1 on the point 0) cannot be enclosed relatively; the bound 0 is then its value.
+        if (!whole.decided() || !left.decided() || !right.decided()) return;
+        const Rational low = max(left.value().lower, right.value().lower),
+                       high = max(left.value().upper, right.value().upper);
+        RC_ASSERT(whole.value().lower <= high);
+        RC_ASSERT(low <= whole.value().upper);
+      },
+      0.5);
+  s.law(
+      "enclosures to two widths overlap",
+      [] {
+        const Interval I(-*rc::gen::inRange(1L, 5L), *rc::gen::inRange(1L, 5L));
+        const Polynomial p = taylor(size_in(2, 14));
+        const ErrorKind k = kind();
+        const auto wide = certify_error(p, I, k, Rational(1, 2), Budget{}),
+                   narrow = certify_error(p, I, k, Rational::power_of_two(-100), Budget{});
+        RC_ASSERT(wide.decided() && narrow.decided());
+        RC_ASSERT(wide.value().lower <= narrow.value().upper);
+        RC_ASSERT(narrow.value().lower <= wide.value().upper);
+      },
+      0.3);
+  s.law("shifting polynomial and interval scales the absolute error by e^s and leaves the relative", [] {
+    const Interval I = proper_interval(4);
+    const Rational shift = rational(3), width(1, 1'000'000);
+    const Polynomial p = taylor(size_in(1, 10));
+    const Precision prec(192);
+    const Ball factor = exp(Ball(shift, prec), prec);
+    const Rational near = factor.midpoint();  // e^s rounded: the error of that is far below the width
+    const Polynomial moved = near * compose_affine(p, -shift, 1);
+    const ErrorKind k = kind();
+    const auto here = certify_error(p, I, k, width, Budget{});
+    const auto there = certify_error(moved, Interval(I.lower() + shift, I.upper() + shift), k, width, Budget{});
+    RC_ASSERT(here.decided() && there.decided());
+    const Ball expected = mul(Ball::between(here.value().lower, here.value().upper, prec),
+                              k == ErrorKind::absolute ? factor : Ball(1), prec);
+    RC_ASSERT(overlap(widened(expected, Ball(Rational::power_of_two(-150), prec)),
+                      Ball::between(there.value().lower, there.value().upper, prec)));
+  });
+  s.fact("the error |1 + 2x - e^x| on [0, 6/5] is 2 ln 2 - 1 to 50 digits", [] {
+    const Precision p(256);
+    const Ball exact = sub(mul(Ball(2), log(Ball(2), p), p), Ball(1), p);
+    const auto e =
+        certify_error(Polynomial({1, 2}), Interval(0, Rational(6, 5)), ErrorKind::absolute, eps_of(50), Budget{});
+    RC_ASSERT(e.decided());
+    RC_ASSERT(e.value().lower <= exact.upper() && exact.lower() <= e.value().upper);
+    RC_ASSERT(e.value().upper - e.value().lower < eps_of(49));
+  });
+  s.fact("a budget too small is undecided, with its reason and bounds that still hold", [] {
+    const Polynomial p({1, 2});
+    const Interval I(0, Rational(6, 5));
+    const Ball exact = sub(mul(Ball(2), log(Ball(2), Precision(128)), Precision(128)), Ball(1), Precision(128));
+    Budget pieces, bits;
+    pieces.pieces = 0;
+    bits.precision_bits = 128;
+    const auto few = certify_error(p, I, ErrorKind::absolute, eps_of(12), pieces);
+    const auto coarse = certify_error(p, I, ErrorKind::absolute, eps_of(60), bits);
+    RC_ASSERT(!few.decided() && !coarse.decided());
+    RC_ASSERT(few.why().reason == Undecided::Reason::pieces);
+    RC_ASSERT(coarse.why().reason == Undecided::Reason::precision);
+    for (const auto* stopped : {&few, &coarse}) {
+      RC_ASSERT(*stopped->why().lower <= exact.upper());
+      RC_ASSERT(exact.lower() <= *stopped->why().upper);
+    }
+  });
+  s.fact("degree 300 on [-64, 64] is enclosed to 2^-40, and holds at points", [] {
+    const Interval I(-64, 64);
+    for (const auto k : {ErrorKind::absolute, ErrorKind::relative}) {
+      const auto p = taylor(300);
+      const auto e = certify_error(p, I, k, Rational::power_of_two(-40), Budget{});
+      RC_ASSERT(e.decided());
+      for (const auto& x : {Rational(64), Rational(-64), Rational(333, 7)})
+        RC_ASSERT(error_at(p, x, k, 800).lower <= oracle::from(e.value().upper));
+      RC_ASSERT(error_at(p, e.value().at, k, 800).upper >= oracle::from(e.value().lower * Rational(99'999, 100'000)));
+    }
+  });
+  s.law("Taylor's relative bound holds at every rational point", [] {
+    const Rational beta = positive_rational(8);
+    const std::size_t g = size_in(0, 25);
+    const Rational bound = taylor_relative_bound(beta, g, Precision(128)).upper();
+    RC_ASSERT(error_at(taylor(g), point_in(Interval(-beta, beta)), ErrorKind::relative).lower <= oracle::from(bound));
+  });
+  s.law("Taylor's degree is the least its bound allows", [] {
+    const Interval I = interval(10);
+    const Rational eps = eps_of(*rc::gen::inRange(1L, 40L));
+    const std::size_t g = taylor_relative_degree(I, eps);
+    RC_ASSERT(
+        certainly(less_equal(taylor_relative_bound(I.half_width(), g, Precision(256)), Ball(eps, Precision(256)))));
+    if (g > 0)
+      RC_ASSERT(!certainly(less(taylor_relative_bound(I.half_width(), g - 1, Precision(256)),
+                                Ball(eps * Rational(999, 1000), Precision(256)))));
+  });
+  s.law("a Chebyshev truncation keeps both error bounds it states, at every rational point", [] {
+    const Interval I = interval(5);
+    const auto a = chebyshev_truncation(I, size_in(0, 16), *rc::gen::element(20L, 60L, 120L));
+    const Rational x = point_in(I);
+    RC_ASSERT(error_at(a.p, x, ErrorKind::absolute).lower <= oracle::from(a.absolute_error));
+    RC_ASSERT(error_at(a.p, x, ErrorKind::relative).lower <= oracle::from(a.relative_error));
+  });
+  s.law(
+      "the truncation for a relative error keeps it, at the least degree its own bound allows",
+      [] {
+        const Rational S = positive_rational(6);
+        const Interval I(-S, S);
+        const Rational eps = eps_of(*rc::gen::inRange(1L, 20L));
+        const auto a = chebyshev_for_relative_error(I, eps);
+        RC_ASSERT(a.relative_error <= eps);
+        RC_ASSERT(error_at(a.p, point_in(I), ErrorKind::relative).lower <= oracle::from(eps));
+        if (a.p.degree() > 1)
+          RC_ASSERT(chebyshev_truncation(I, static_cast<std::size_t>(a.p.degree()) - 2, 200).relative_error > eps);
+      },
+      0.5);
+  s.law(
+      "the approximation of least degree keeps its relative error, at the least degree there is",
+      [] {
+        const Rational S = positive_rational(12), eps = eps_of(*rc::gen::inRange(1L, 25L));
+        const Interval I(-S, S);
+        const auto a = least_degree_approximation(I, eps);
+        RC_ASSERT(a.relative_error <= eps);
+        const Rational x = point_in(I);
+        RC_ASSERT(error_at(a.p, x, ErrorKind::relative).lower <= oracle::from(a.relative_error));
+        RC_ASSERT(error_at(a.p, x, ErrorKind::absolute).lower <= oracle::from(a.absolute_error));
+        const auto b = bracket_degree(I, eps, ErrorKind::relative);
+        RC_ASSERT(b.decided());
+        RC_ASSERT(a.p.degree() <= static_cast<long>(b.upper.degree) + 1);
+      },
+      0.5);
+  s.fact("arguments out of range are refused by name", [] {
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] { static_cast<void>(certify_error(taylor(3), Interval(0, 1), ErrorKind::absolute, 0, Budget{})); },
+        {"relative_width: 0"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] {
+          static_cast<void>(
+              certify_error(taylor(3), Interval(0, 20'000), ErrorKind::absolute, Rational(1, 2), Budget{}));
+        },
+        {"interval", "5000"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] {
+          static_cast<void>(certify_error(Polynomial::monomial(1, 6000), Interval(0, 1), ErrorKind::absolute,
+                                          Rational(1, 2), Budget{}));
+        },
+        {"degree 6000"}));
+  });
+  return s.finish();
+}
