@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <queue>
 #include <stdexcept>
 #include <utility>
 
@@ -86,17 +85,17 @@ class Search {
 
   Outcome<CertifiedError> operator()(const Interval& I, const Rational& width, long pieces) {
     enqueue_grid();
+    const Rational slack = tail_.upper() + rest_.upper();
     for (;;) {
-      Cell top = queue_.top();
-      const Rational slack = tail_.upper() + rest_.upper();
-      const CertifiedError found{{max(lower_ - slack, Rational(0)), top.upper + slack}, point(I)};
-      if (found.upper <= (Rational(1) + width) * found.lower) return found;
-      if (pieces-- <= 0 || top.a.size() < 2)
-        return Undecided{Undecided::Reason::pieces, "the width was not reached within the pieces allowed", found.lower,
-                         found.upper};
-      queue_.pop();
-      if (!top.polished && polish(top)) continue;
-      halve(top);
+      const Rational lower = max(lower_ - slack, Rational(0)), upper = queue_.front().upper + slack;
+      if (upper <= (Rational(1) + width) * lower) return CertifiedError{{lower, upper}, point(I)};
+      if (pieces-- <= 0)
+        return Undecided{Undecided::Reason::pieces, "the width was not reached within the pieces allowed", lower,
+                         upper};
+      std::pop_heap(queue_.begin(), queue_.end());
+      Cell top = std::move(queue_.back());
+      queue_.pop_back();
+      if (top.polished || !polish(top)) halve(top);
     }
   }
 
@@ -130,6 +129,11 @@ class Search {
     }
   }
 
+  void push(Cell cell) {
+    queue_.push_back(std::move(cell));
+    std::push_heap(queue_.begin(), queue_.end());
+  }
+
   /// |P| at t is certainly at least `value`.
   void note(const Ball& value, const Cell& cell, const Rational& t) {
     const Rational least = abs(value).lower();
@@ -151,7 +155,7 @@ class Search {
     const Rational upper = add(ends, bend(a), prec_).upper();
     Cell cell{r, half, std::move(a), upper, false};
     note(cell.a[0], cell, Rational(0));
-    queue_.push(std::move(cell));
+    push(std::move(cell));
   }
 
   /// Two halves: P((t +- 1)/2).
@@ -169,7 +173,7 @@ class Search {
 
   /// Where s P is certainly concave on the cell, its tangent at a point near its maximum bounds it; -s P is bounded
   /// by its expansion at the centre.
-  bool polish(const Cell& cell) {
+  bool polish(Cell& cell) {
     const auto& a = cell.a;
     const Truth above = positive(a[0]);
     if (above == Truth::unknown || a.size() < 3) return false;
@@ -191,15 +195,21 @@ class Search {
     const Ball tangent = add(signed_of(value), max(left, right, prec_), prec_);
     const Ball other = add(add(neg(abs(a[0])), abs(a[1]), prec_), bend(a), prec_);
     const Rational bound = max(max(tangent, other, prec_).upper(), Rational(0));
-    queue_.push({cell.r, cell.half, cell.a, min(bound, cell.upper), true});
+    cell.upper = min(bound, cell.upper);
+    cell.polished = true;
+    push(std::move(cell));
     return true;
   }
 
   /// A zero of P' in [-1, 1], or the end towards it, by Newton's rule in double.
   static Rational guess_critical(const std::vector<Ball>& a) {
     std::vector<double> p;
-    const Rational scale = max(abs(a[0].midpoint()), Rational::power_of_two(-4000));
-    for (const auto& x : a) p.push_back((x.midpoint() / scale).nearest_double());
+    const slong exponent = arf_abs_bound_lt_2exp_si(arb_midref(a[0].raw()));
+    for (const auto& x : a) {
+      Ball scaled;
+      arb_mul_2exp_si(scaled.raw(), x.raw(), -exponent);
+      p.push_back(arf_get_d(arb_midref(scaled.raw()), ARF_RND_NEAR));
+    }
     double t = 0;
     for (int step = 0; step < 20; ++step) {
       double q1 = 0, q2 = 0;
@@ -225,7 +235,7 @@ class Search {
   std::size_t degree_;
   Ball tail_, rest_;
   std::vector<std::vector<Ball>> scaled_;  // row j: the coefficients of the j-th Taylor coefficient
-  std::priority_queue<Cell> queue_;
+  std::vector<Cell> queue_;                // a heap
   Rational lower_, at_;
 };
 
