@@ -169,6 +169,25 @@ int main() {
       },
       0.5);
   s.law(
+      "the least error is enclosed to the width asked, between the closed forms, and falls with the degree",
+      [] {
+        const Interval I = proper_interval(8);
+        const ErrorKind k = kind();
+        const std::size_t g = static_cast<std::size_t>(ceil(I.half_width())) + size_in(0, 14);
+        const Rational width = *rc::gen::element(Rational(1, 1000), Rational::power_of_two(-12));
+        const auto e = enclose_best_error(I, g, k, width), next = enclose_best_error(I, g + 1, k, width);
+        RC_ASSERT(e.decided() && next.decided());
+        RC_ASSERT(e.value().lower <= e.value().upper);
+        RC_ASSERT(e.value().upper <= (Rational(1) + width) * e.value().lower);
+        RC_ASSERT(next.value().lower <= e.value().upper);
+        const Precision p(256);
+        const BesselSandwich a(I, eps_of(60), p);
+        const RelativeSandwich r(I, eps_of(60), p);
+        RC_ASSERT((k == ErrorKind::absolute ? a.lower(g) : r.lower(g)).lower() <= e.value().upper);
+        RC_ASSERT(e.value().lower <= (k == ErrorKind::absolute ? a.upper(g) : r.upper(g)).upper());
+      },
+      0.3);
+  s.law(
       "from bad points the exchange comes to the same bound: never above the certified error, and within 1 % of it",
       [] {
         const Rational h = Rational(1) + positive_rational(6);
@@ -216,6 +235,20 @@ int main() {
         RC_ASSERT(error_at(to_monomials(e.q), point_in(I), k).lower <= oracle::from(eps));
       },
       0.3);
+  s.law(
+      "the evidence still proves where eps is a hair below the least error of the degree that fails",
+      [] {
+        const Interval I = proper_interval(5);
+        const ErrorKind k = kind();
+        const std::size_t g = static_cast<std::size_t>(ceil(I.half_width())) + size_in(3, 9);
+        const auto least = enclose_best_error(I, g, k, Rational(1, 1'000'000));
+        RC_ASSERT(least.decided());
+        const Rational eps = least.value().lower * Rational(999'990, 1'000'000);
+        const auto evidence = find_degree_evidence(I, eps, k, g + 1, g + 1);
+        RC_ASSERT(evidence.decided());
+        RC_ASSERT(dual_bound(points_of(evidence.value(), I), k) > oracle::from(eps));
+      },
+      0.2);
   s.law(
       "the growth bound never exceeds the degree of a certified polynomial",
       [] {

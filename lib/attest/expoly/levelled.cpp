@@ -100,4 +100,44 @@ DegreeTrial try_degree(const Interval& I, std::size_t g, const Rational& eps, Er
   }
 }
 
+namespace {
+
+/// About what the points prove: to a few bits, at as little precision as shows them.
+Rational size_of_bound(const std::vector<Rational>& points, ErrorKind kind) {
+  for (Precision p(256);; p = p.doubled()) {
+    const Ball bound = bound_from_points(points, kind, p).lower;
+    if (bound.is_finite() && bound.radius() * Rational(4) < bound.midpoint()) return bound.upper();
+    if (p.bits() > 1L << 16) throw std::domain_error("points: no bound at 2^16 bits");
+  }
+}
+
+}  // namespace
+
+Outcome<Enclosure> enclose_best_error(const Interval& I, std::size_t g, ErrorKind kind,
+                                      const Rational& relative_width) {
+  if (relative_width > Rational(1) || relative_width < Rational::power_of_two(-100))
+    throw std::domain_error("relative_width: " + to_text(relative_width) + "; allowed are 2^-100 to 1");
+  std::vector<Rational> points = guess_extremal_points(I, g, kind);
+  Undecided open{Undecided::Reason::bounds_do_not_separate, "points and polynomial stay apart", {}, {}};
+  for (int exchange = 0; exchange <= 12; ++exchange) {
+    // The size of the error, roughly, says how many bits its coefficients need.
+    const Rational size = size_of_bound(points, kind);
+    const long bits = bits_of(size * relative_width) + 48 + bits_of_exp(-I.lower());
+    const Precision p(bits + 128 + 4 * bits_of_exp(I.half_width()) + static_cast<long>(g) +
+                      bits_of_exp(abs(I.midpoint())));
+    const auto bound = bound_from_points(points, kind, p);
+    const auto q = guess_levelled(I, points, bound, bits, p);
+    const auto e = certify_error(q, kind, relative_width / Rational(4), Budget{});
+    if (!e.decided()) return e.why();
+    const Enclosure found{bound.lower.lower(), e.value().upper};
+    if (found.upper <= (Rational(1) + relative_width) * found.lower) return found;
+    open.lower = open.lower ? max(*open.lower, found.lower) : found.lower;
+    open.upper = open.upper ? min(*open.upper, found.upper) : found.upper;
+    auto moved = guess_exchanged_points(q, kind);
+    if (!moved) break;
+    points = *std::move(moved);
+  }
+  return open;
+}
+
 }  // namespace attest::expoly

@@ -6,6 +6,7 @@
 #include "attest/expoly/error.hpp"
 #include "attest/expoly/extremal.hpp"
 #include "attest/number/ball.hpp"
+#include "attest/number/outcome.hpp"
 #include "attest/polynomial/chebyshev_series.hpp"
 
 namespace attest::expoly {
@@ -40,5 +41,13 @@ struct DegreeTrial {
 /// largest.  Nothing where there are too few sign changes.  Untrusted.
 [[nodiscard]] std::optional<std::vector<Rational>> guess_exchanged_points(const polynomial::ChebyshevSeries& q,
                                                                           ErrorKind kind);
+
+/// Encloses the least error of degree g itself, E_g(I) or R_g(I): below by points, above by the levelled polynomial
+/// through them, exchanging until the two are within relative_width of each other.
+/// Domain   as guess_extremal_points; relative_width in [2^-100, 1].
+/// Returns  undecided, with the bounds, where 12 exchanges do not bring them together.
+/// Cost     O(g^2) ball operations an exchange.
+[[nodiscard]] Outcome<Enclosure> enclose_best_error(const polynomial::Interval& I, std::size_t g, ErrorKind kind,
+                                                    const Rational& relative_width);
 
 }  // namespace attest::expoly
