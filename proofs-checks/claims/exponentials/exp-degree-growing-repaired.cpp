@@ -51,7 +51,7 @@ Verdict check(const Claim&, const Effort&) {
   if (all == Truth::no) v.witness = v.evidence;
   if (all == Truth::yes)
     v.evidence = "d / (B + L/ln(e + L/B)) between " + to_decimal(*low, 4, Direction::down) + " and " +
-                 to_decimal(*high, 4, Direction::up) + " everywhere";
+                 to_decimal(*high, 4, Direction::up) + " on every cell of the grid";
   return v;
 }
 
