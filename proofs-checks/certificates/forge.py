@@ -4,7 +4,10 @@ named by its lie, and EXPECTED: the verdict the checker must give each of them.
 
 A forgery is as good as its maker could make it: checksums and the binding to the problem are redone, so
 that only the lie itself can give it away."""
+import decimal
+import fractions
 import hashlib
+import math
 import pathlib
 import struct
 import sys
@@ -125,6 +128,7 @@ def forge_exp(lie, verdict, problem_text, proof_text, bind=True):
 question, answer = accepted_pair("exp-degree-4-absolute")
 points, coefficients = value(answer, "points").split(), value(answer, "chebyshev").split()
 steps, unit = int(value(answer, "steps")), int(value(answer, "scale"))
+unseen = "the polynomial's error is below what 16384 bits resolve"
 fails, fits = "the points do not show that a lower degree fails", "the polynomial is not shown to be within the bound"
 
 
@@ -150,7 +154,7 @@ one_more = points[:1] + [str((int(points[0]) + int(points[1])) // 2)] + points[1
 degree("raised-by-one", f"line 5: proof: {fails}", asked(at_least="14", at_most="14"), said(points=one_more))
 degree("lowered-by-one", f"line 7: proof: {fits}", asked(at_least="12", at_most="12"),
        said(points=points[:6] + points[7:], chebyshev=coefficients[:-1]))
-degree("at-most-lowered", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_most="12"))
+degree("at-most-lowered", "line 8: problem: degrees 0 <= at-least <= at-most < 2000 are needed", asked(at_most="12"))
 degree("polynomial-above-at-most", "line 7: proof: the polynomial has a degree above at-most", proof_text=said(chebyshev=coefficients + ["1"]))
 degree("coefficient-missing", f"line 7: proof: {fits}", proof_text=said(chebyshev=coefficients[:-1]))
 degree("eps-enlarged", f"line 5: proof: {fails}", asked(eps="1/100000"))
@@ -186,8 +190,8 @@ degree("points-crowded", f"line 5: proof: {fails}", proof_text=said(points=[str(
 degree("no-points", "line 4: proof: 'steps' should stand here",
        proof_text=answer.replace(f"steps {steps}\npoints {' '.join(points)}\n", ""))
 degree("needless-points", "line 4: proof: 'scale' should stand here", asked(at_least="0"))
-degree("at-least-a-fraction", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_least="25/2"))
-degree("at-most-endless", "line 8: problem: degrees 0 <= at-least <= at-most < 5000 are needed", asked(at_most="1" + "0" * 30))
+degree("at-least-a-fraction", "line 8: problem: degrees 0 <= at-least <= at-most < 2000 are needed", asked(at_least="25/2"))
+degree("at-most-endless", "line 8: problem: degrees 0 <= at-least <= at-most < 2000 are needed", asked(at_most="1" + "0" * 30))
 degree("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file",
        proof_text=replaced(answer, "problem", sha(asked(eps="1"))), bind=False)
 degree("wrong-version", "line 1: problem: version 1 is read here", replaced(question, "attest-problem", "2"))
@@ -219,5 +223,37 @@ error("point-outside", "line 4: proof: the point is outside the interval", point
 error("point-elsewhere", f"line 4: proof: {small}", point="1")
 error("interval-widened", f"line 4: proof: {fits}", {"interval": "-3 2"})
 error("interval-narrowed", "line 4: proof: the point is outside the interval", {"interval": "-1 2"})
+
+
+# Far from 0, where e^x has thousands of bits, and a polynomial longer than the series of exp.
+def far(lie, verdict, kind, lines, proof_lines):
+    question_text = "attest-problem 1\nid far\nkind " + kind + "\n" + "".join(f"{k} {v}\n" for k, v in lines) + "end\n"
+    forge_exp(lie, verdict, question_text,
+              f"attest-proof 1\nproblem -\nkind {kind}\n" + "".join(f"{k} {v}\n" for k, v in proof_lines) + "end\n")
+
+
+decimal.getcontext().prec = 400
+e_to_400 = int(decimal.Decimal(400).exp())
+far("degree-zero-near-e-to-1000", f"line 5: proof: {fits}", "exp-degree",
+    [("interval", "999 1001"), ("error", "absolute"), ("eps", 2**560), ("at-least", 0), ("at-most", 0)], [("scale", 1), ("chebyshev", 0)])
+far("degree-one-near-e-to-minus-1000", f"line 5: proof: {fails}", "exp-degree",
+    [("interval", "-1001 -999"), ("error", "absolute"), ("eps", f"1/{2**1000}"), ("at-least", 1), ("at-most", 1)],
+    [("steps", 1), ("points", "0 1"), ("scale", 1), ("chebyshev", 0)])
+far("error-relative-near-e-to-minus-1000", f"line 4: proof: {fits}", "exp-error",
+    [("interval", "-1001 -999"), ("error", "relative"), ("polynomial", f"1/{2**580}"), ("at-least", 0), ("at-most", "11/10")], [("point", -1000)])
+far("error-at-least-near-e-to-400", f"line 4: proof: {small}", "exp-error",
+    [("interval", "399 401"), ("error", "relative"), ("polynomial", e_to_400), ("at-least", 2), ("at-most", 3)], [("point", 400)])
+long = [0] * 81
+term = [[1], [0, 1]]
+while len(term) <= 80:
+    term.append([2 * (term[-1][k - 1] if k else 0) - (term[-2][k] if k < len(term[-2]) else 0) for k in range(len(term) + 1)])
+for k in range(81):
+    long[k] = 1000 * term[80][k] + (fractions.Fraction(1, math.factorial(k)) if k <= 20 else 0)
+far("error-beyond-the-series-of-exp", f"line 4: proof: {fits}", "exp-error",
+    [("interval", "-1 1"), ("error", "absolute"), ("polynomial", " ".join(map(str, long))), ("at-least", 0), ("at-most", "1/1000000")], [("point", 0)])
+far("degree-of-endless-ends", "line 4: problem: the ends have too many digits", "exp-degree",
+    [("interval", "0 1/1" + "0" * 2000), ("error", "absolute"), ("eps", 1), ("at-least", 0), ("at-most", 0)], [("scale", 1), ("chebyshev", 0)])
+far("degree-of-endless-eps", f"line 5: proof: {unseen}", "exp-degree",
+    [("interval", "-1000 1000"), ("error", "absolute"), ("eps", "1/1" + "0" * 6000), ("at-least", 0), ("at-most", 0)], [("scale", 1), ("chebyshev", 0)])
 
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

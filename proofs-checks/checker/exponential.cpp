@@ -11,7 +11,7 @@ namespace check {
 namespace {
 
 constexpr unsigned first_bits = 256, last_bits = 1U << 14;
-constexpr std::size_t most_coefficients = 5001;
+constexpr std::size_t most_coefficients = 2001, most_bits = 1U << 19;
 
 /// exp on [a, b] = [m - h, m + h], and what error means.
 struct Task {
@@ -19,12 +19,15 @@ struct Task {
   bool relative = false;
 };
 
+std::size_t size(const mpq_class& q) { return mpz_sizeinbase(q.get_den_mpz_t(), 2); }
+
 Task take_task(Record& problem) {
   Task t;
   const auto ends = problem.take_numbers("interval", 2);
   if (ends.size() != 2 || ends[0] >= ends[1]) problem.reject("two ends a < b are needed");
   t.a = ends[0], t.b = ends[1], t.m = (t.a + t.b) / 2, t.h = (t.b - t.a) / 2;
   if (t.h > 1000 || abs(t.m) > 10'000) problem.reject("the interval is too long or too far from 0");
+  if (size(t.m) > 4096 || size(t.h) > 4096) problem.reject("the ends have too many digits");
   const std::string error = problem.take("error");
   if (error != "absolute" && error != "relative") problem.reject("absolute or relative is needed");
   t.relative = error == "relative";
@@ -37,12 +40,13 @@ struct Series {
   mpz_class rad;
 };
 
-/// e^y between integers in units of 2^-bits.
+/// e^y between integers in units of 2^-bits.  Where the bits are too few for e^{-y}, y > 0: e^y < 4^y.
 Fixed exponential(const mpq_class& y, unsigned bits) {
   const Fixed f = exp_minus(abs(y), abs(y), bits);
   if (sgn(y) <= 0) return f;
   const mpz_class square = mpz_class(1) << 2 * bits;
-  return {square / f.upper, f.lower == 0 ? square << bits : mpz_class(square / f.lower + 1)};
+  return {square / f.upper,
+          f.lower == 0 ? mpz_class(1) << (bits + 2 * mpz_class(ceil(y)).get_ui()) : mpz_class(square / f.lower + 1)};
 }
 
 /// e^{sx} as a series, s = +-1, x = m + h cos(theta): e^{sm} times the product of e^{shz/2} and e^{sh/(2z)}, z =
@@ -69,7 +73,7 @@ Series exp_series(const Task& t, int s, unsigned bits) {
   }
   // Coefficients and what is beyond them, then the width of the scale times all of e^{sh cos}, at most (S 2^-bits)^2.
   const mpz_class loss = 2 * (J + 1) * (((2 * w + 1) * S >> bits) + 2) + 2 * ((S >> bits) + 1);
-  e.rad = (loss * scale.upper >> bits) + ((S * S >> bits) * (scale.upper - scale.lower) >> bits) + 4 * (J + 1);
+  e.rad = (loss * scale.upper >> bits) + (((S * S >> bits) + 1) * (scale.upper - scale.lower) >> bits) + 4 * (J + 1);
   return e;
 }
 
@@ -85,7 +89,7 @@ Series error_series(const Task& t, const std::vector<mpz_class>& c, const mpz_cl
   const mpq_class factor = t.relative ? mpq_class(size) / scale : mpq_class(1);
   const std::size_t reach = t.relative ? g : 0;
   mpz_class left = 0;
-  std::size_t D = J + reach;
+  std::size_t D = std::max(J + reach, g);
   while (D > g + 1 && ceil((left + abs(e.f[D - reach])) * factor) <= negligible) left += abs(e.f[D-- - reach]);
 
   Series r{std::vector<mpz_class>(D + 1), ceil((left + e.rad) * factor) + D + 1};
@@ -177,6 +181,7 @@ class Ceiling {
 void require_within(const Record& at, const Task& t, const std::vector<mpz_class>& c, const mpz_class& scale,
                     const mpq_class& limit) {
   for (unsigned bits = first_bits; bits <= last_bits; bits *= 2) {
+    if (floor(limit * (mpz_class(1) << bits)) >> 24 == 0) continue;
     const Series s = error_series(t, c, scale, limit, bits);
     const mpz_class most = floor(limit * (mpz_class(1) << bits));
     if (s.rad > most >> 24) continue;
@@ -300,6 +305,8 @@ void exp_error(Record& problem, Record& proof) {
 
   const mpq_class x = proof.take_number("point");
   if (x < t.a || x > t.b) proof.reject("the point is outside the interval");
+  if (p.size() * std::max(size(t.m) + size(t.h), size(x)) > most_bits)
+    proof.reject("the polynomial is too long for numbers of so many digits");
   if (least > 0) require_at_least(proof, t, p, x, least);
   mpz_class scale;
   const auto c = to_chebyshev(t, p, scale);

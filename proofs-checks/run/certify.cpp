@@ -63,6 +63,7 @@ void make_certificate_folder(const fs::path& folder) {
 void write_certificate(const fs::path& folder, const std::string& name, const std::string& problem,
                        const std::function<std::string(const std::string&)>& proof) {
   make_certificate_folder(folder);
+  for (const char* end : {".problem", ".proof"}) data::require_writable(folder / (name + end));
   data::write_file(folder / (name + ".problem"), problem);
   data::write_file(folder / (name + ".proof"), proof(data::sha256(problem)));
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "attest/certificate/exponential.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
@@ -48,6 +50,16 @@ Rational shortened(const Rational& x, Direction direction) {
   return parse_rational(to_decimal(x, 12, direction), 1'000'000);
 }
 
+/// The limits of the certificate's grammar.
+void require_certifiable(const Polynomial& p, const polynomial::Interval& I) {
+  constexpr std::size_t most_bits = 332'000;  // 100000 digits
+  if (I.half_width().sign() == 0 || I.half_width() > Rational(1000) || p.degree() > 2000)
+    throw Refusal("--certificate: written for half-widths above 0 and at most 1000, and degrees of at most 2000");
+  for (const auto& c : p.coefficients())
+    if (msb(c.denominator()) > most_bits || (c.sign() != 0 && msb(Integer(abs(c).numerator())) > most_bits))
+      throw Refusal("--certificate: a coefficient has more than 100000 digits");
+}
+
 }  // namespace
 
 Result error(const ErrorOptions& options) {
@@ -63,7 +75,18 @@ Result error(const ErrorOptions& options) {
   const Polynomial p = options.file.empty()
                            ? parse_polynomial(options.coefficients, "--coefficients")
                            : parse_polynomial(data::read_file(options.file, 100'000'000), options.file);
-  if (!options.certificate.empty()) make_certificate_folder(options.certificate);
+  // The exact change of basis carries about this many bits in each coefficient.
+  const Rational ends[] = {I.midpoint(), I.half_width()};
+  const std::size_t bits = (msb(ends[0].denominator()) + msb(ends[1].denominator()) + 1) * p.coefficients().size();
+  if (bits > 1U << 18)
+    throw Refusal(
+        fmt::format("--interval: ends of so many digits would carry {} bits through each of {} coefficients; "
+                    "at most 262144 are",
+                    bits, p.coefficients().size()));
+  if (!options.certificate.empty()) {
+    require_certifiable(p, I);
+    make_certificate_folder(options.certificate);
+  }
   const auto found = expoly::certify_error(p, I, kind, width, Budget{});
 
   const bool known = found.decided();
@@ -71,8 +94,6 @@ Result error(const ErrorOptions& options) {
   const Rational upper = known ? found.value().upper : found.why().upper.value_or(Rational(0));
   if (!options.certificate.empty()) {
     if (!known) throw Refusal("--certificate: " + found.why().text);
-    if (I.half_width().sign() == 0 || I.half_width() > Rational(1000))
-      throw Refusal("--certificate: written for half-widths above 0 and at most 1000");
     // The point is rounded, and the checker enough for itself: a hair below and above.
     const Rational hair(1, 1'000'000);
     const certificate::ExpErrorProblem problem{
@@ -97,7 +118,7 @@ Result error(const ErrorOptions& options) {
     return result;
   }
   const std::string what = fmt::format("sup of the {} error of a polynomial of degree {} for exp on [{}, {}]",
-                                       options.error, p.degree(), to_text(I.lower()), to_text(I.upper()));
+                                       options.error, std::max(0L, p.degree()), to_text(I.lower()), to_text(I.upper()));
   const std::string bounds =
       "[" + to_decimal(lower, 12, Direction::down) + ", " + to_decimal(upper, 12, Direction::up) + "]";
   result.text = known ? fmt::format("{}: {}\n  near   x = {}\n", bounds, what,

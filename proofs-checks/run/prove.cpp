@@ -30,11 +30,22 @@ class Lines {
     std::istringstream words(take(key));
     std::vector<Rational> out;
     for (std::string word; words >> word;) try {
+        if (word.find_first_not_of("-0123456789/") != word.npos)
+          throw std::invalid_argument("'" + word + "'; digits or digits/digits are needed");
         out.push_back(parse_rational(word, 0));
       } catch (const std::invalid_argument& e) {
         fail(e.what());
       }
+    if (out.empty()) fail("a number is needed");
     return out;
+  }
+  /// `end`, and nothing behind it.
+  void finish() {
+    std::string line;
+    ++number_;
+    if (!std::getline(in_, line) || line != "end" || in_.eof()) fail("'end' should stand here");
+    ++number_;
+    if (std::getline(in_, line)) fail("something stands behind 'end'");
   }
   Rational take_number(const std::string& key) {
     const auto numbers = take_numbers(key);
@@ -43,7 +54,7 @@ class Lines {
   }
   std::size_t take_degree(const std::string& key) {
     const Rational value = take_number(key);
-    if (!value.is_integer() || value.sign() < 0 || value > Rational(2000)) fail("a degree of 0 to 2000 is needed");
+    if (!value.is_integer() || value.sign() < 0 || value > Rational(1999)) fail("a degree of 0 to 1999 is needed");
     return value.numerator().convert_to<std::size_t>();
   }
   [[noreturn]] void fail(const std::string& what) const {
@@ -79,6 +90,7 @@ Outcome<std::string> prove_degree(Lines& lines, const std::string& sha256) {
   if (eps.sign() <= 0) lines.fail("eps must be positive");
   const auto least = lines.take_degree("at-least"), most = lines.take_degree("at-most");
   if (least > most) lines.fail("at-least is above at-most");
+  lines.finish();
   const auto found = expoly::find_degree_evidence(t.I, eps, t.kind, least, most);
   if (!found.decided()) return found.why();
   const auto& e = found.value();
@@ -89,7 +101,8 @@ Outcome<std::string> prove_error(Lines& lines, const std::string& sha256) {
   const Task t = take_task(lines);
   const polynomial::Polynomial p(lines.take_numbers("polynomial"));
   const Rational least = lines.take_number("at-least"), most = lines.take_number("at-most");
-  if (p.degree() > 5000) lines.fail("a degree of at most 5000 is needed");
+  if (p.degree() > 2000) lines.fail("a degree of at most 2000 is needed");
+  lines.finish();
   const auto found = certify_error(p, t.I, t.kind, Rational::power_of_two(-40), Budget{});
   if (!found.decided()) return found.why();
   const auto& e = found.value();
@@ -104,7 +117,9 @@ Outcome<std::string> prove_error(Lines& lines, const std::string& sha256) {
 Outcome<std::string> proof_of(const std::string& file, const std::string& text) {
   Lines lines(file, text);
   if (lines.take("attest-problem") != "1") lines.fail("version 1 is read here");
-  static_cast<void>(lines.take("id"));
+  const std::string id = lines.take("id");
+  if (id.empty() || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != id.npos)
+    lines.fail("an id has letters a-z, digits and hyphens");
   const std::string kind = lines.take("kind"), sha256 = data::sha256(text);
   if (kind == "exp-degree") return prove_degree(lines, sha256);
   if (kind == "exp-error") return prove_error(lines, sha256);

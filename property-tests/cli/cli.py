@@ -142,9 +142,16 @@ def degrees():
     (workshop / "false.problem").write_text(problem.read_text().replace("at-most 30", "at-most 29").replace("at-least 30", "at-least 29"))
     say("prove", workshop / "false.problem", workshop / "false.proof", code=1)
     assert not (workshop / "false.proof").exists()
-    for damage in (("kind exp-degree", "kind magic"), ("eps 1/", "eps -1/"), ("interval -16", "interval 16"), ("relative", "other"), ("attest-problem 1", "attest-problem 2"), ("at-least 30", "at-least 1/2")):
+    for damage in (("kind exp-degree", "kind magic"), ("eps 1/", "eps -1/"), ("interval -16", "interval 16"), ("relative", "other"), ("attest-problem 1", "attest-problem 2"), ("at-least 30", "at-least 1/2"), ("end\n", ""), ("end\n", "end\nmore\n"), ("id exp", "id EXP"), ("eps 1/1000000", "eps 0.000001")):
         (workshop / "bad.problem").write_text(problem.read_text().replace(*damage))
         say("prove", workshop / "bad.problem", workshop / "bad.proof", code=3)
+    say("error", "--interval=-1/18446744073709551557,1", "--coefficients", " ".join(["1"] * 5001), code=4)
+    say("error", "--interval=-1,1", "--coefficients", "1e100000", "--certificate", workshop / "never", code=4)
+    say("error", "--interval=0,4000", "--coefficients", "1", "--certificate", workshop / "never", code=4)
+    assert not (workshop / "never").exists()
+    (workshop / "half" / "error.proof").mkdir(parents=True)
+    say("error", "--interval=0,1", "--coefficients", "1", "--certificate", workshop / "half", code=4)
+    assert not (workshop / "half" / "error.problem").exists()
     say("prove", workshop / "none.problem", workshop / "bad.proof", code=3)
     say("prove", problem, problem, code=2)
 

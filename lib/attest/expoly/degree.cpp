@@ -169,6 +169,10 @@ Outcome<DegreeEvidence> find_degree_evidence(const Interval& I, const Rational& 
   require_eps(eps);
   const Undecided open{
       Undecided::Reason::bounds_do_not_separate, "no points or polynomial found that prove it", {}, {}};
+  constexpr long resolvable = 12'000;  // what attest-check can tell apart within its 16384 bits
+  if (bits_of(eps) > resolvable || at_most > 1999)
+    return Undecided{
+        Undecided::Reason::precision, "certificates hold down to an eps of 2^-12000 and up to degree 1999", {}, {}};
   DegreeTrial above = try_degree(I, at_most, eps, kind);
   if (!above.fits) return open;
   DegreeEvidence evidence{at_least, at_most, 1, {}, *std::move(above.q)};

@@ -50,7 +50,7 @@ struct DegreeEvidence {
 };
 /// Evidence for these bounds, by points on the coarsest grid of 2^k steps that still proves, and the levelled
 /// polynomial; undecided where one of them cannot be had.
-/// Domain    half-width of I in (0, 500], at_most <= 2000.
+/// Domain    half-width of I in (0, 500]; undecided for at_most > 1999 and eps < 2^-12000, beyond the checker.
 /// Cost      as bracket_degree, refined.
 [[nodiscard]] Outcome<DegreeEvidence> find_degree_evidence(const polynomial::Interval& I, const Rational& eps,
                                                            ErrorKind kind, std::size_t at_least, std::size_t at_most);
