@@ -1,11 +1,6 @@
 // PA-05 (iii): long intervals, e^x.
-#include <algorithm>
-#include <optional>
-
 #include "attest/expoly/leading.hpp"
-#include "attest/expoly/sandwich.hpp"
-#include "attest/ledger/claim.hpp"
-#include "attest/number/text.hpp"
+#include "limit.hpp"
 
 namespace {
 
@@ -13,55 +8,15 @@ using namespace attest;
 using namespace attest::ledger;
 using attest::polynomial::Interval;
 
-const Precision p(128);
-
-/// A ratio that should tend to 1 along its family.
-struct Row {
-  std::string name;
-  Ball ratio;
-};
-
-/// The least degree, by the Bessel sandwich alone.
-Ball degree(const Interval& I, const Rational& delta) {
-  const expoly::BesselSandwich s(I, delta, p);
-  const Ball target(delta, p);
-  std::size_t upper = 0, lower = 0;
-  while (!certainly(less_equal(s.upper(upper), target))) ++upper;
-  for (std::size_t g = upper; g-- > 0 && lower == 0;)
-    if (certainly(less(target, s.lower(g)))) lower = g + 1;
-  return Ball::between(Rational(std::max<std::size_t>(lower, 1)), Rational(std::max<std::size_t>(upper, 1)), p);
-}
-
-constexpr bool all_rows = true;
-constexpr const char* scope = "delta = 1/10, B = 10, 100, 1000, 10000";
-
 std::vector<std::vector<Row>> families() {
   std::vector<Row> rows;
   for (const long B : {10, 100, 1000, 10000})
-    rows.push_back({"d/(c0 B) at B = " + std::to_string(B),
-                    div(degree(Interval(0, B), Rational(1, 10)), mul(expoly::leading_c0(p), Ball(B), p), p)});
+    rows.push_back({"d/(c0 B) at B = " + std::to_string(B), div(sandwiched_degree(Interval(0, B), Rational(1, 10)),
+                                                                mul(expoly::leading_c0(p), Ball(B), p), p)});
   return {rows};
 }
 
-Verdict check(const Claim&, const Effort&) {
-  Verdict v;
-  Truth all = Truth::yes;
-  for (const auto& family : families()) {
-    std::optional<Ball> before;
-    for (const auto& row : family) {
-      const Ball distance = abs(sub(row.ratio, Ball(1), p));
-      if (before) all = all && less(distance, *before);
-      before = distance;
-      if (!all_rows && &row != &family.back()) continue;
-      v.evidence += (v.evidence.empty() ? "" : "; ") + row.name + " " + to_text(row.ratio, 4);
-    }
-  }
-  v.status = all == Truth::yes ? Status::verified : (all == Truth::no ? Status::refuted : Status::undecided);
-  if (all == Truth::no) v.witness = "a row farther from 1 than the one before: " + v.evidence;
-  v.evidence = "nearer to 1 in each row for certain: " + v.evidence;
-  v.scope = scope;
-  return v;
-}
+Verdict check(const Claim&, const Effort&) { return nearing_one(families(), "delta = 1/10, B = 10, 100, 1000, 10000"); }
 
 const Registration registration({
     .id = "exp-leading-long-growing",

@@ -1,11 +1,6 @@
 // PA-05 (iv): B proportional to ln(1/delta).
-#include <algorithm>
-#include <optional>
-
 #include "attest/expoly/leading.hpp"
-#include "attest/expoly/sandwich.hpp"
-#include "attest/ledger/claim.hpp"
-#include "attest/number/text.hpp"
+#include "limit.hpp"
 
 namespace {
 
@@ -13,29 +8,6 @@ using namespace attest;
 using namespace attest::ledger;
 using attest::expoly::Exponential;
 using attest::polynomial::Interval;
-
-const Precision p(128);
-
-/// A ratio that should tend to 1 along its family.
-struct Row {
-  std::string name;
-  Ball ratio;
-};
-
-/// The least degree, by the Bessel sandwich alone.
-Ball degree(const Interval& I, const Rational& delta) {
-  const expoly::BesselSandwich s(I, delta, p);
-  const Ball target(delta, p);
-  std::size_t upper = 0, lower = 0;
-  while (!certainly(less_equal(s.upper(upper), target))) ++upper;
-  for (std::size_t g = upper; g-- > 0 && lower == 0;)
-    if (certainly(less(target, s.lower(g)))) lower = g + 1;
-  return Ball::between(Rational(std::max<std::size_t>(lower, 1)), Rational(std::max<std::size_t>(upper, 1)), p);
-}
-
-constexpr bool all_rows = false;  // the last of each family
-constexpr const char* scope =
-    "B = kappa L rounded to 2^-30, delta = 10^-digits, digits = 10, 50, 200; kappa = 1/10 .. 5";
 
 std::vector<std::vector<Row>> families() {
   std::vector<std::vector<Row>> all;
@@ -47,7 +19,7 @@ std::vector<std::vector<Row>> families() {
         const Rational delta = pow(Rational(10), -digits);
         const Ball L = neg(log(Ball(delta, p), p));
         const Rational B = round_to_bits(kappa * L.midpoint(), 30);
-        const Ball d = degree(f == Exponential::growing ? Interval(0, B) : Interval(-B, 0), delta);
+        const Ball d = sandwiched_degree(f == Exponential::growing ? Interval(0, B) : Interval(-B, 0), delta);
         const std::string name =
             std::string(f == Exponential::growing ? "e^x" : "e^-x") + ", kappa = " + to_text(kappa) + ", d/(nu L)";
         all.back().push_back({name, div(d, mul(nu, L, p), p)});
@@ -57,23 +29,9 @@ std::vector<std::vector<Row>> families() {
 }
 
 Verdict check(const Claim&, const Effort&) {
-  Verdict v;
-  Truth all = Truth::yes;
-  for (const auto& family : families()) {
-    std::optional<Ball> before;
-    for (const auto& row : family) {
-      const Ball distance = abs(sub(row.ratio, Ball(1), p));
-      if (before) all = all && less(distance, *before);
-      before = distance;
-      if (!all_rows && &row != &family.back()) continue;
-      v.evidence += (v.evidence.empty() ? "" : "; ") + row.name + " " + to_text(row.ratio, 4);
-    }
-  }
-  v.status = all == Truth::yes ? Status::verified : (all == Truth::no ? Status::refuted : Status::undecided);
-  if (all == Truth::no) v.witness = "a row farther from 1 than the one before: " + v.evidence;
-  v.evidence = "nearer to 1 in each row for certain: " + v.evidence;
-  v.scope = scope;
-  return v;
+  return nearing_one(families(),
+                     "B = kappa L rounded to 2^-30, delta = 10^-digits, digits = 10, 50, 200; kappa = 1/10 .. 5",
+                     Shown::last_of_each_family);
 }
 
 const Registration registration({
