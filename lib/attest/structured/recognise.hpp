@@ -66,6 +66,9 @@ struct Recognition {
 ///
 /// Unknown  only where M has zeros in a pattern for which neither the hexagons inside it are complete nor the lattice
 ///          of its exponents is small enough to be solved (more than `largest_lattice` non-zero entries).
+/// Vectors are there wherever it holds, except where a pattern of zeros needs roots that the twist does not express; a
+/// witness wherever it does not, except for a shape that is not square, a root that is missing in a pattern of zeros,
+/// and exponents beyond a machine word: then `why` is all.
 /// Throws   std::invalid_argument where M is empty.
 /// Cost     circulant, Toeplitz: O(rows cols) comparisons.  Rescaled, no zeros: (rows-2)(cols-2), or n^2, hexagons of
 ///          4 multiplications each; O(rows + cols) multiplications of growing numbers for the vectors.
