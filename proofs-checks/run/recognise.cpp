@@ -90,7 +90,8 @@ std::string sentence(const RationalMatrix& m, const Witness& witness) {
     return fmt::format("{}, but {}", factors(m, *w, true), factors(m, *w, false));
   }
   const auto& w = std::get<NoRoot>(witness);
-  return fmt::format("the products of columns {} and {} differ by a factor that is no power {}", w.a, w.b, m.rows());
+  return fmt::format("the products of columns {} and {} differ by a factor without a root of order {}", w.a, w.b,
+                     m.rows());
 }
 
 Json to_json(const RationalMatrix& m, Cell c) { return {{"row", c.row}, {"col", c.col}, {"entry", entry(m, c)}}; }
