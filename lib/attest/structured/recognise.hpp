@@ -43,8 +43,8 @@ struct NoRoot {
 };
 using Witness = std::variant<UnequalCells, FailingRelation, BrokenDiagonal, NoRoot>;
 
-/// M = diag(u) S diag(v) for `core` = the vector of S: n numbers for a circulant (its first column), rows + cols - 1 for
-/// a Toeplitz matrix (upper right corner first).  Not rescaled: u and v are all 1.
+/// M = diag(u) S diag(v) for `core` = the vector of S: n numbers for a circulant (its first column), rows + cols - 1
+/// for a Toeplitz matrix (upper right corner first).  Not rescaled: u and v are all 1.
 ///
 /// A rescaled circulant may need an n-th root rho of `twist` that no rational is.  Then
 ///   M_ij = u_i core_{(i-j) mod n} v_j / (i < j ? twist : 1),
@@ -65,10 +65,14 @@ struct Recognition {
 /// A circulant is square.  Exact; the witness is the first in the order of rows and columns.
 ///
 /// Unknown  only where M has zeros in a pattern for which neither the hexagons inside it are complete nor the lattice
-///          of its exponents is small enough to be solved (more than `largest_lattice` non-zero entries).
+///          of its exponents is small enough to be solved (more than `largest_lattice` non-zero entries, or exponents
+///          and powers beyond measure).
+/// Given    vectors wherever it holds, except where a pattern of zeros needs roots that the twist does not express; a
+///          witness wherever it does not, except for a shape that is not square, a root that is missing in a pattern of
+///          zeros, and exponents beyond a machine word: there `why` is all.
 /// Throws   std::invalid_argument where M is empty.
 /// Cost     circulant, Toeplitz: O(rows cols) comparisons.  Rescaled, no zeros: (rows-2)(cols-2), or n^2, hexagons of
-///          4 multiplications each; O(rows + cols) multiplications of growing numbers for the vectors.
+///          10 multiplications of integers each; O(rows + cols) multiplications of growing numbers for the vectors.
 /// Source   ours; proof in docs/theory/structured.md.
 /// Laws     property-tests/structured/recognise.cpp
 [[nodiscard]] Recognition recognise_circulant(const RationalMatrix& m);
@@ -81,7 +85,8 @@ inline constexpr std::size_t largest_lattice = 20'000;
 struct RankBounds {
   std::size_t lower, upper;
 };
-/// Cost     one elimination modulo a 62-bit prime, O(rows cols rank); then FLINT's exact rank, unless rows * cols exceeds
+/// Cost     one elimination modulo a 62-bit prime, O(rows cols rank); then FLINT's exact rank, unless rows * cols
+/// exceeds
 ///          `largest_exact_rank` entries or the lower bound is full already.
 [[nodiscard]] RankBounds bound_rank(const RationalMatrix& m);
 inline constexpr std::size_t largest_exact_rank = 20'000;
