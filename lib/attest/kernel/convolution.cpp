@@ -61,36 +61,61 @@ std::shared_ptr<const Split> roots(std::size_t N) {
   return table;
 }
 
-/// (x, y) -> (x + y, (x - y) w): the transform, in bit-reversed order.
-void transform(Split& z, const Split& w) {
-  for (std::size_t h = z.re.size() / 2; h >= 1; h /= 2)
-    for (std::size_t block = 0; block < z.re.size(); block += 2 * h) {
-      double *xr = z.re.data() + block, *xi = z.im.data() + block, *yr = xr + h, *yi = xi + h;
-      const double *wr = w.re.data() + h, *wi = w.im.data() + h;
-      for (std::size_t j = 0; j < h; ++j) {
-        const double dr = xr[j] - yr[j], di = xi[j] - yi[j];
-        xr[j] += yr[j];
-        xi[j] += yi[j];
-        yr[j] = dr * wr[j] - di * wi[j];
-        yi[j] = dr * wi[j] + di * wr[j];
-      }
-    }
+struct Complex {
+  double re, im;
+};
+/// (x, y) -> (x + y, (x - y) w).
+inline void split(Complex& x, Complex& y, Complex w) {
+  const double re = x.re - y.re, im = x.im - y.im;
+  x = {x.re + y.re, x.im + y.im};
+  y = {re * w.re - im * w.im, re * w.im + im * w.re};
+}
+/// (x, y) -> (x + conj(w) y, x - conj(w) y).
+inline void join(Complex& x, Complex& y, Complex w) {
+  const double re = y.re * w.re + y.im * w.im, im = y.im * w.re - y.re * w.im;
+  y = {x.re - re, x.im - im};
+  x = {x.re + re, x.im + im};
 }
 
-/// (x, y) -> (x + conj(w) y, x - conj(w) y): back from bit-reversed order, times N.
-void transform_back(Split& z, const Split& w) {
-  for (std::size_t h = 1; h < z.re.size(); h *= 2)
-    for (std::size_t block = 0; block < z.re.size(); block += 2 * h) {
-      double *xr = z.re.data() + block, *xi = z.im.data() + block, *yr = xr + h, *yi = xi + h;
-      const double *wr = w.re.data() + h, *wi = w.im.data() + h;
-      for (std::size_t j = 0; j < h; ++j) {
-        const double tr = yr[j] * wr[j] + yi[j] * wi[j], ti = yi[j] * wr[j] - yr[j] * wi[j];
-        yr[j] = xr[j] - tr;
-        yi[j] = xi[j] - ti;
-        xr[j] += tr;
-        xi[j] += ti;
-      }
+/// The transform of n numbers into bit-reversed order, or back, times n: two stages in one pass over the numbers, then
+/// (or before) each quarter by itself.
+template <bool forward>
+void transform(double* __restrict re, double* __restrict im, std::size_t n, const double* __restrict wr,
+               const double* __restrict wi) {
+  if (n < 2) return;
+  const std::size_t q = n / 4, h = n / 2;
+  const auto quarters = [&] {
+    for (std::size_t k = 0; q > 1 && k < n; k += q) transform<forward>(re + k, im + k, q, wr, wi);
+  };
+  if (n == 2) {
+    Complex x{re[0], im[0]}, y{re[1], im[1]};
+    forward ? split(x, y, {1, 0}) : join(x, y, {1, 0});
+    re[0] = x.re, im[0] = x.im, re[1] = y.re, im[1] = y.im;
+    return;
+  }
+  if (!forward) quarters();
+  for (std::size_t j = 0; j < q; ++j) {
+    Complex a{re[j], im[j]}, b{re[j + q], im[j + q]}, c{re[j + h], im[j + h]}, d{re[j + h + q], im[j + h + q]};
+    const Complex near{wr[h + j], wi[h + j]}, far{wr[h + q + j], wi[h + q + j]}, half{wr[q + j], wi[q + j]};
+    if (forward) {
+      split(a, c, near);
+      split(b, d, far);
+      split(a, b, half);
+      split(c, d, half);
+    } else {
+      join(a, b, half);
+      join(c, d, half);
+      join(a, c, near);
+      join(b, d, far);
     }
+    re[j] = a.re, im[j] = a.im, re[j + q] = b.re, im[j + q] = b.im;
+    re[j + h] = c.re, im[j + h] = c.im, re[j + h + q] = d.re, im[j + h + q] = d.im;
+  }
+  if (forward) quarters();
+}
+template <bool forward>
+void transform(Split& z, const Split& w) {
+  transform<forward>(z.re.data(), z.im.data(), z.re.size(), w.re.data(), w.im.data());
 }
 
 /// The least e with |x| < 2^e for all x; 0 for the zero vector.
@@ -148,14 +173,14 @@ Convolution circular(std::span<const double> a, std::span<const double> b, std::
   Split x = load(a, ea), y = load(b, eb);
   const double error =
       convolution_error_up(small_norm_up({x.re.data(), a.size()}), small_norm_up({y.re.data(), b.size()}), N);
-  transform(x, *w);
-  transform(y, *w);
+  transform<true>(x, *w);
+  transform<true>(y, *w);
   for (std::size_t k = 0; k < N; ++k) {
     const double re = x.re[k] * y.re[k] - x.im[k] * y.im[k];
     x.im[k] = x.re[k] * y.im[k] + x.im[k] * y.re[k];
     x.re[k] = re;
   }
-  transform_back(x, *w);
+  transform<false>(x, *w);
   Convolution out{scaled(x.re, ea + eb - std::countr_zero(N)), 0};
   if (error > 0) out.error = add_up(scaled_up(error, ea + eb), underflow);
   for (const double c : out.values)
