@@ -62,6 +62,7 @@ void check_minor(Record& proof, const Matrix& m, std::size_t least) {
 
 /// left (rows x most) right (most x cols) = m, on whole numbers.
 void check_factors(Record& proof, const Matrix& m, std::size_t most) {
+  Work().pay(proof, 64 * m.rows * m.cols * most);  // what takes too long is refused before it starts
   Work work;
   auto left = take_exactly(proof, "left", m.rows * most);
   auto right = take_exactly(proof, "right", most * m.cols);

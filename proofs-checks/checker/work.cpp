@@ -5,7 +5,7 @@
 namespace check {
 
 void Work::pay(const Record& at, std::uint64_t units) {
-  constexpr std::uint64_t all = std::uint64_t{1} << 34;
+  constexpr std::uint64_t all = std::uint64_t{1} << 33;
   if (units > all - spent_) at.reject("more work than is done here");
   spent_ += units;
 }

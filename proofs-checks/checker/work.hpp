@@ -15,7 +15,7 @@ namespace check {
 inline constexpr std::size_t most_numbers = std::size_t{1} << 20;
 
 /// Arithmetic is paid for before it is done, so that no file makes the checker run on: a unit is about a
-/// nanosecond, and 2^34 units are all there are.
+/// nanosecond, and 2^33 units are all there are.
 class Work {
  public:
   void multiply(const Record& at, const mpz_class& a, const mpz_class& b) { pay(at, product(a, b)); }
