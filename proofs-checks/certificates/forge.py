@@ -256,4 +256,189 @@ far("degree-of-endless-ends", "line 4: problem: the ends have too many digits", 
 far("degree-of-endless-eps", f"line 5: proof: {unseen}", "exp-degree",
     [("interval", "-1000 1000"), ("error", "absolute"), ("eps", "1/1" + "0" * 6000), ("at-least", 0), ("at-most", 0)], [("scale", 1), ("chebyshev", 0)])
 
+
+# Kinds structure, rank and toeplitz-terms: matrices inline.
+def forge_matrix(kind, lie, verdict, pair, asks=None, says=None, lines=None, bind=True):
+    """`pair`: problem and proof to start from, by name; `asks`, `says`: values changed; `lines`: all lines behind the
+    head of the proof instead."""
+    question, answer = (accepted_pair(n)[i] for i, n in enumerate(pair if isinstance(pair, tuple) else (pair, pair)))
+    for key, new in (asks or {}).items():
+        question = replaced(question, key, new)
+    if lines is not None:
+        answer = "".join(answer.splitlines(True)[:3]) + "".join(line + "\n" for line in [*lines, "end"])
+    for key, new in (says or {}).items():
+        answer = replaced(answer, key, new)
+    forge_exp(f"{kind}-{lie}", verdict, question, answer, bind)
+
+
+def numbers(name, key, of=0):
+    return value(accepted_pair(name)[of], key).split()
+
+
+def changed(words, at, new):
+    return " ".join(words[:at] + [str(new)] + words[at + 1:])
+
+
+def structure(*arguments, **named):
+    forge_matrix("structure", *arguments, **named)
+
+
+plain, alternating, twisted = "structure-symmetric-toeplitz", "structure-alternating-rescaled-circulant", "structure-twist-real"
+turned, sparse, minus = "structure-rotation-not-circulant", "structure-zeros-rescaled-toeplitz", "structure-twist-complex"
+broken, hexagon, skew = "structure-broken-diagonal", "structure-hexagon", "structure-twist-not-rational"
+elsewhere = "the vectors give another entry"
+w = numbers(plain, "vector", 1)
+structure("toeplitz-called-circulant", f"line 4: proof: {elsewhere} (0, 1)", plain, {"property": "circulant"}, {"vector": "1 1/2 1/3"})
+structure("vector-off-in-one-number", f"line 4: proof: {elsewhere} (2, 0)", plain, says={"vector": changed(w, 4, "1/4")})
+structure("vector-too-short", "line 4: proof: 5 numbers are needed", plain, says={"vector": " ".join(w[:-1])})
+structure("vector-too-long", "line 4: proof: more than 5 numbers", plain, says={"vector": " ".join(w + ["0"])})
+structure("vector-of-a-circulant", "line 4: proof: 5 numbers are needed", plain, says={"vector": "1 1/2 1/3"})
+structure("entry-changed-in-the-problem", f"line 4: proof: {elsewhere} (1, 1)", plain, {"matrix": changed(numbers(plain, "matrix"), 4, 2)})
+structure("denied-though-it-holds", "line 5: proof: the cells are equal", plain, {"holds": "no"}, lines=["witness cells", "cells 0 0 1 1"])
+structure("holds-perhaps", "line 8: problem: one of yes, no is needed", plain, {"holds": "perhaps"})
+structure("property-unknown", "line 6: problem: one of circulant, toeplitz, rescaled-circulant, rescaled-toeplitz is needed", plain, {"property": "hankel"})
+structure("field-unknown", "line 7: problem: one of rational, real, complex is needed", plain, {"field": "finite"})
+structure("size-of-another-matrix", "line 5: problem: 10 numbers are needed", plain, {"size": "2 5"})
+structure("size-transposed", f"line 6: proof: {elsewhere} (0, 0)", sparse, {"size": "5 4"},
+          {"u": value(accepted_pair(sparse)[1], "v"), "v": value(accepted_pair(sparse)[1], "u")})
+structure("size-zero", "line 4: problem: a matrix of 1 to 1048576 entries is needed", plain, {"size": "0 9"})
+structure("size-endless", "line 4: problem: a matrix of 1 to 1048576 entries is needed", plain, {"size": "1000000 1000000"})
+structure("size-beyond-words", "line 4: problem: a whole number from 0 to 1048576 is needed", plain, {"size": f"{2**64 + 3} 3"})
+structure("cells-on-two-diagonals", "line 5: proof: the cells are not on one diagonal", turned, says={"cells": "0 0 0 1"})
+structure("cells-of-a-wrapped-diagonal", "line 5: proof: the cells are not on one diagonal", turned, {"property": "toeplitz"}, {"cells": "0 1 3 0"})
+structure("cell-outside", "line 5: proof: a cell outside the matrix", turned, says={"cells": "0 1 4 1"})
+structure("cells-against-a-rescaling", "line 4: proof: no witness against this property", turned, {"property": "rescaled-circulant"})
+structure("relation-against-a-circulant", "line 4: proof: no witness against this property", hexagon, {"property": "circulant"})
+structure("shape-of-a-square", "line 4: proof: no witness against this property", turned, lines=["witness shape"])
+structure("circulant-that-is-not-square", "line 3: proof: the matrix is not square", "structure-not-square", {"holds": "yes"}, lines=["vector 1 1"])
+structure("cells-of-no-square", "line 4: proof: a matrix that is not square needs 'witness shape'", "structure-not-square", lines=["witness cells", "cells 0 0 1 1"])
+six = "2 2 1 1 0 1 0 1 1 2 1 -1 1 2 -1 0 0 -1"
+structure("relation-with-equal-products", "line 5: proof: the products are equal", hexagon, {"matrix": "1 2 3 4 1 2 5 4 1"})
+structure("relation-with-equal-zeros", "line 5: proof: the products are equal", hexagon, {"matrix": "0 0 3 4 1 0 5 4 1"}, {"relation": six})
+structure("relation-off-in-a-row", "line 5: proof: the exponents of a row do not add up to 0", hexagon, says={"relation": "0 0 1 1 1 -1"})
+structure("relation-off-in-a-column", "line 5: proof: the exponents of a column do not add up to 0", hexagon, says={"relation": "0 0 1 0 1 -1"})
+structure("relation-off-on-a-diagonal", "line 5: proof: the exponents of a diagonal do not add up to 0", hexagon, says={"relation": "0 0 1 0 1 -1 1 0 -1 1 1 1"})
+structure("relation-that-wraps", "line 5: proof: the exponents of a diagonal do not add up to 0", hexagon,
+          says={"relation": "0 2 1 2 1 1 1 0 1 2 2 -1 0 0 -1 1 1 -1"})
+structure("relation-of-one-cell-twice", "line 5: proof: a cell is repeated", hexagon, says={"relation": "0 0 1 0 0 -1"})
+structure("relation-with-exponent-zero", "line 5: proof: an exponent is 0 or beyond 1000", hexagon, says={"relation": six.replace("2 2 1", "2 2 0")})
+structure("relation-with-endless-exponents", "line 5: proof: an exponent is 0 or beyond 1000", hexagon, says={"relation": " ".join(f"{a} {b} {int(c) * 2**70}" for a, b, c in zip(*[iter(six.split())] * 3))})
+structure("relation-cut-short", "line 5: proof: a row, a column and an exponent for each cell are needed", hexagon, says={"relation": six[:-3]})
+structure("relation-cell-outside", "line 5: proof: a cell outside the matrix", hexagon, says={"relation": "0 0 1 -1 0 -1"})
+structure("diagonal-of-a-zero-row", "line 5: proof: the entry in the first cell's row is zero", broken,
+          {"matrix": "1 2 3 0 0 0 2 1 1"}, {"cells": "1 1 0 0 0 0"})
+structure("diagonal-of-a-zero-column", "line 5: proof: the entry in the first cell's column is zero", broken,
+          {"matrix": "1 0 3 1 0 2 2 0 1"}, {"cells": "1 1 0 0 0 0"})
+structure("diagonal-without-a-zero", "line 5: proof: the first cell is not zero", broken, says={"cells": "0 0 2 2 0 0"})
+structure("diagonal-all-zero", "line 5: proof: the second cell is zero", broken, {"matrix": "0 2 3 1 0 2 2 1 1"}, {"cells": "1 1 0 0 0 0"})
+structure("diagonal-of-two", "line 5: proof: the cells are not on one diagonal", broken, says={"cells": "1 1 0 1 0 0"})
+structure("diagonal-partner-outside", "line 5: proof: a cell outside the matrix", broken, says={"cells": "1 1 0 0 3 0"})
+power = "the ratio of the columns' products is an n-th power in the field"
+structure("columns-over-the-complex-numbers", "line 4: proof: every number is an n-th power in the field", skew, {"field": "complex"})
+structure("columns-over-the-real-numbers", f"line 5: proof: {power}", skew, {"field": "real"})
+structure("columns-with-a-cube", f"line 5: proof: {power}", (alternating, skew), {"holds": "no"})
+structure("columns-with-a-negative-cube", f"line 5: proof: {power}", skew, {"matrix": "1 1 1 -8 1 1 27 1 1"})
+structure("columns-with-a-square", f"line 5: proof: {power}", (minus, skew), {"matrix": "4/9 1 1 1", "field": "rational", "holds": "no"})
+structure("columns-with-a-positive-ratio", f"line 5: proof: {power}", (minus, skew), {"matrix": "2 1 1 1", "field": "real", "holds": "no"})
+structure("columns-with-a-zero", "line 5: proof: an entry of the columns is zero", (minus, skew), {"matrix": "2 1 0 1", "field": "rational", "holds": "no"})
+structure("columns-outside", "line 5: proof: a whole number from 0 to 2 is needed", skew, says={"columns": "0 3"})
+structure("columns-against-toeplitz", "line 4: proof: no witness against this property", skew, {"property": "rescaled-toeplitz"})
+structure("twist-ignored", f"line 7: proof: {elsewhere} (0, 1)", twisted, says={"twist": 1})
+structure("twist-inverted", f"line 7: proof: {elsewhere} (0, 1)", twisted, says={"twist": "1/" + value(accepted_pair(twisted)[1], "twist") if "/" not in value(accepted_pair(twisted)[1], "twist") else "/".join(reversed(value(accepted_pair(twisted)[1], "twist").split("/")))})
+structure("twist-zero", "line 7: proof: the twist is zero", twisted, says={"twist": 0})
+structure("twist-negative-over-the-real-numbers", "line 7: proof: the twist is no n-th power in the field", minus, {"field": "real"})
+structure("twist-without-a-root", "line 8: proof: 'root' should stand here", (skew, twisted), {"holds": "yes"})
+told = accepted_pair(twisted)[1].splitlines()[3:-1]
+structure("root-rounded", "line 8: proof: the twist is not the n-th power of the root", (skew, twisted), {"holds": "yes"}, lines=[*told, "root 63/50"])
+structure("root-of-the-wrong-sign", "line 8: proof: the twist is not the n-th power of the root", alternating, lines=[
+    *accepted_pair(alternating)[1].splitlines()[3:-2], "twist -8", "root 2"])
+structure("root-where-none-belongs", "line 8: proof: 'end' should stand here", twisted, lines=[*told, "root 1"])
+structure("vector-reversed", f"line 6: proof: {elsewhere} (0, 0)", sparse, says={"vector": " ".join(reversed(numbers(sparse, "vector", 1)))})
+structure("vectors-for-a-denial", "line 4: proof: 'witness' should stand here", (plain, plain), {"holds": "no"})
+structure("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", plain, {"field": "real"}, bind=False)
+
+
+def of_rank(*arguments, **named):
+    forge_matrix("rank", *arguments, **named)
+
+
+scores, full, between = "rank-rotary-scores", "rank-full", "rank-between"
+left, right = numbers(scores, "left", 1), numbers(scores, "right", 1)
+of_rank("raised-by-one", "line 6: proof: the minor is zero modulo the prime", scores, {"at-least": 3, "at-most": 3},
+        {"pivot-rows": "0 1 2", "pivot-columns": "0 1 2"})
+of_rank("raised-to-full", "line 6: proof: the minor is zero modulo the prime", between, {"at-least": 3, "at-most": 3},
+        lines=["prime 2147483647", "pivot-rows 0 1 2", "pivot-columns 0 1 2"])
+of_rank("lowered-by-one", "line 5: proof: the factors give another entry (0, 1)", scores, {"at-least": 0, "at-most": 1},
+        lines=["left " + " ".join(left[::2]), "right " + " ".join(right[:6])])
+of_rank("zero-for-one", "line 8: problem: an entry is not zero", scores, {"at-least": 0, "at-most": 0}, lines=[])
+of_rank("prime-composite", "line 4: proof: not a prime", scores, says={"prime": 46337 * 46309})
+of_rank("prime-one", "line 4: proof: not a prime", scores, says={"prime": 1})
+of_rank("prime-zero", "line 4: proof: not a prime", scores, says={"prime": 0})
+of_rank("prime-too-large", "line 4: proof: a whole number from 0 to 2147483647 is needed", scores, says={"prime": 2**61 - 1})
+of_rank("prime-below-a-denominator", "line 6: proof: the prime divides a denominator", scores, says={"prime": 5})
+of_rank("prime-that-divides-the-minor", "line 6: proof: the minor is zero modulo the prime", full, {"matrix": "1 0 0 0 7 0 0 0 1"}, {"prime": 7})
+of_rank("pivot-row-repeated", "line 5: proof: a pivot is repeated", scores, says={"pivot-rows": "1 1"})
+of_rank("pivot-column-repeated", "line 6: proof: a pivot is repeated", scores, says={"pivot-columns": "1 1"})
+of_rank("pivot-outside", "line 5: proof: a whole number from 0 to 5 is needed", scores, says={"pivot-rows": "0 6"})
+of_rank("pivots-too-few", "line 5: proof: 2 numbers are needed", scores, says={"pivot-rows": "0"})
+of_rank("pivots-missing", "line 4: proof: 'prime' should stand here", scores, lines=["left " + " ".join(left), "right " + " ".join(right)])
+of_rank("needless-pivots", "line 4: proof: 'left' should stand here", scores, {"at-least": 0})
+of_rank("left-off-in-one-number", "line 8: proof: the factors give another entry (3, 0)", scores, says={"left": changed(left, 6, fractions.Fraction(left[6]) + 1)})
+of_rank("right-off-in-one-number", "line 8: proof: the factors give another entry (0, 3)", scores, says={"right": changed(right, 3, fractions.Fraction(right[3]) + fractions.Fraction(1, 10**30))})
+of_rank("factors-exchanged", "line 8: proof: the factors give another entry (0, 2)", scores, says={"left": " ".join(right), "right": " ".join(left)})
+of_rank("left-too-wide", "line 7: proof: more than 12 numbers", scores, says={"left": " ".join(left + ["0"])})
+of_rank("right-too-short", "line 8: proof: 12 numbers are needed", scores, says={"right": " ".join(right[:-1])})
+of_rank("of-another-matrix", "line 8: proof: the factors give another entry (5, 5)", scores, {"matrix": changed(numbers(scores, "matrix"), 35, 7)})
+of_rank("bounds-swapped", "line 7: problem: at-least is above at-most", between, {"at-least": 2, "at-most": 1})
+of_rank("beyond-the-shape", "line 7: problem: a whole number from 0 to 3 is needed", between, {"at-most": 4})
+of_rank("a-fraction", "line 6: problem: a whole number from 0 to 3 is needed", between, {"at-least": "1/2"})
+of_rank("needless-factors", "line 7: proof: 'end' should stand here", between, {"at-most": 3})
+of_rank("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", scores, {"at-least": 1}, bind=False)
+
+
+def grouped(*arguments, **named):
+    forge_matrix("terms", *arguments, **named)
+
+
+dense = "toeplitz-terms-dense"
+terms = [line.split() for line in accepted_pair(dense)[1].splitlines() if line.startswith("term ")]
+kernel = numbers(dense, "kernel")
+coefficient, stranger = "a term has another coefficient", "a monomial of the polynomial is no term"
+
+
+def listing(lines, count=None):
+    return [f"terms {len(lines) if count is None else count}", *(" ".join(words) for words in lines)]
+
+
+grouped("fewer-than-there-are", "line 4: proof: more terms than at-most", dense, {"at-most": 29})
+grouped("one-dropped", f"line 33: proof: {stranger}, k = 0", dense, {"at-most": 29}, lines=listing(terms[:-1]))
+grouped("the-constant-dropped", f"line 33: proof: {stranger}, k = 0", dense, lines=listing(terms[1:]))
+grouped("one-repeated", "line 34: proof: a term is repeated", dense, lines=listing(terms[:-1] + terms[-2:-1]))
+grouped("two-merged", f"line 33: proof: {coefficient}, k = 0", dense, {"at-most": 29}, lines=listing(
+    [terms[0], [*terms[1][:5], *(str(fractions.Fraction(a) + fractions.Fraction(b)) for a, b in zip(terms[1][5:], terms[2][5:]))], *terms[3:]]))
+grouped("one-number-off", f"line 34: proof: {coefficient}, k = 6", dense, lines=listing(terms[:-1] + [terms[-1][:-1] + ["0"]]))
+grouped("one-too-many", "line 35: proof: a term is no monomial of the polynomial, k = 3", dense, {"at-most": 31},
+        lines=listing(terms + [["term", "1", "0", "1", "1", "0", "0", "0", "1/9", "0", "0", "0"]]))
+grouped("of-a-higher-degree", "line 35: proof: a term is no monomial of the polynomial, k = 0", dense, {"at-most": 31},
+        lines=listing(terms + [["term", "4", "0", "0", "4", "1", "0", "0", "0", "0", "0", "0"]]))
+grouped("x-and-y-exchanged", f"line 34: proof: {coefficient}, k = 0", dense, lines=listing([[t[0], *t[3:5], *t[1:3], *t[5:]] for t in terms]))
+grouped("kernel-transposed", f"line 34: proof: {coefficient}, k = 0", dense, {"kernel": " ".join(kernel[4 * k + i] for k in range(7) for i in (0, 2, 1, 3))})
+grouped("kernel-backwards", f"line 34: proof: {coefficient}, k = 0", dense, {"kernel": " ".join(kernel[4 * k + i] for k in range(6, -1, -1) for i in range(4))})
+grouped("sequences-backwards", f"line 34: proof: {coefficient}, k = 0", dense, lines=listing([t[:5] + t[:4:-1] for t in terms]))
+grouped("multinomials-dropped", f"line 34: proof: {coefficient}, k = 0", dense, {"polynomial": "1 1 1 1"})
+grouped("polynomial-of-a-higher-degree", f"line 34: proof: {stranger}, k = 0", dense, {"polynomial": "1 1 1/2 1/6 1/24"})
+grouped("polynomial-of-a-lower-degree", "line 34: proof: a term is no monomial of the polynomial, k = 0", dense, {"polynomial": "1 1 1/2"})
+grouped("exponent-negative", "line 34: proof: an exponent is no whole number from 0 to 2000", dense, lines=listing(terms[:-1] + [["term", "-1", *terms[-1][2:]]]))
+grouped("exponent-a-fraction", "line 34: proof: an exponent is no whole number from 0 to 2000", dense, lines=listing(terms[:-1] + [["term", "1/2", *terms[-1][2:]]]))
+grouped("exponent-endless", "line 34: proof: an exponent is no whole number from 0 to 2000", dense, lines=listing(terms[:-1] + [["term", str(2**32 + 3), *terms[-1][2:]]]))
+grouped("one-number-short", "line 34: proof: 11 numbers are needed", dense, lines=listing(terms[:-1] + [terms[-1][:-1]]))
+grouped("more-announced", "line 34: proof: 'term' should stand here", dense, lines=listing(terms[:-1], 30))
+grouped("fewer-announced", f"line 33: proof: {stranger}, k = 0", dense, lines=listing(terms, 29))
+grouped("announced-without-end", "line 4: proof: a whole number from 0 to 95325 is needed", dense, lines=listing(terms, 2**40))
+grouped("kernel-short", "line 7: problem: 28 numbers are needed", dense, {"kernel": " ".join(kernel[:-1])})
+grouped("length-zero", "line 5: problem: a kernel of 1 to 1048576 numbers is needed", dense, {"length": 0})
+grouped("dim-endless", "line 4: problem: a whole number from 0 to 1024 is needed", dense, {"dim": 2**33})
+grouped("at-most-negative", "line 8: problem: a whole number is needed", dense, {"at-most": -1})
+grouped("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", dense, {"at-most": 31}, bind=False)
+
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

@@ -11,8 +11,11 @@
 
 #include "attention_rows.hpp"
 #include "exponential.hpp"
+#include "rank.hpp"
 #include "record.hpp"
 #include "sha256.hpp"
+#include "structure.hpp"
+#include "toeplitz_terms.hpp"
 
 namespace {
 
@@ -44,6 +47,12 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
     check::exp_degree(problem, proof);
   else if (kind == "exp-error")
     check::exp_error(problem, proof);
+  else if (kind == "structure")
+    check::structure(problem, proof);
+  else if (kind == "rank")
+    check::rank(problem, proof);
+  else if (kind == "toeplitz-terms")
+    check::toeplitz_terms(problem, proof);
   else
     problem.reject("an unknown kind");
   return id;

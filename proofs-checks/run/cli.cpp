@@ -118,7 +118,7 @@ class Program {
     c->add_flag("--json", error_.json, "one JSON document on standard output");
   }
   void define_prove() {
-    auto* c = command("prove", "Write the proof of a problem file (kinds exp-degree and exp-error), for attest-check.",
+    auto* c = command("prove", "Write the proof of a problem file (all kinds but attention-rows), for attest-check.",
                       "attest prove my.problem my.proof", [this] { return prove(prove_); });
     c->add_option("problem", prove_.problem, "the problem file, docs/certificates.md")->required();
     c->add_option("proof", prove_.proof, "the proof file to write")->required();

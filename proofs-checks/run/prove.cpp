@@ -1,71 +1,17 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <sstream>
 
 #include "attest/certificate/exponential.hpp"
-#include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/expoly/degree.hpp"
-#include "attest/number/text.hpp"
 #include "commands.hpp"
+#include "prove.hpp"
 
 namespace attest::run {
 namespace {
 
 using polynomial::Interval;
-
-/// The lines of a problem file, `key value` each, taken in the grammar's order (docs/certificates.md).
-class Lines {
- public:
-  Lines(std::string file, const std::string& text) : file_(std::move(file)), in_(text) {}
-
-  std::string take(const std::string& key) {
-    std::string line;
-    ++number_;
-    if (!std::getline(in_, line) || !line.starts_with(key + " ")) fail(fmt::format("'{}' should stand here", key));
-    return line.substr(key.size() + 1);
-  }
-  std::vector<Rational> take_numbers(const std::string& key) {
-    std::istringstream words(take(key));
-    std::vector<Rational> out;
-    for (std::string word; words >> word;) try {
-        if (word.find_first_not_of("-0123456789/") != word.npos)
-          throw std::invalid_argument("'" + word + "'; digits or digits/digits are needed");
-        out.push_back(parse_rational(word, 0));
-      } catch (const std::invalid_argument& e) {
-        fail(e.what());
-      }
-    if (out.empty()) fail("a number is needed");
-    return out;
-  }
-  /// `end`, and nothing behind it.
-  void finish() {
-    std::string line;
-    ++number_;
-    if (!std::getline(in_, line) || line != "end" || in_.eof()) fail("'end' should stand here");
-    ++number_;
-    if (std::getline(in_, line)) fail("something stands behind 'end'");
-  }
-  Rational take_number(const std::string& key) {
-    const auto numbers = take_numbers(key);
-    if (numbers.size() != 1) fail("one number is needed");
-    return numbers[0];
-  }
-  std::size_t take_degree(const std::string& key) {
-    const Rational value = take_number(key);
-    if (!value.is_integer() || value.sign() < 0 || value > Rational(1999)) fail("a degree of 0 to 1999 is needed");
-    return value.numerator().convert_to<std::size_t>();
-  }
-  [[noreturn]] void fail(const std::string& what) const {
-    throw data::InputError(fmt::format("{}: line {}: {}", file_, number_, what));
-  }
-
- private:
-  std::string file_;
-  std::istringstream in_;
-  std::size_t number_ = 0;
-};
 
 struct Task {
   Interval I;
@@ -88,7 +34,7 @@ Outcome<std::string> prove_degree(Lines& lines, const std::string& sha256) {
   const Task t = take_task(lines);
   const Rational eps = lines.take_number("eps");
   if (eps.sign() <= 0) lines.fail("eps must be positive");
-  const auto least = lines.take_degree("at-least"), most = lines.take_degree("at-most");
+  const auto least = lines.take_count("at-least", 1999), most = lines.take_count("at-most", 1999);
   if (least > most) lines.fail("at-least is above at-most");
   lines.finish();
   const auto found = expoly::find_degree_evidence(t.I, eps, t.kind, least, most);
@@ -123,7 +69,12 @@ Outcome<std::string> proof_of(const std::string& file, const std::string& text) 
   const std::string kind = lines.take("kind"), sha256 = data::sha256(text);
   if (kind == "exp-degree") return prove_degree(lines, sha256);
   if (kind == "exp-error") return prove_error(lines, sha256);
-  lines.fail("kind '" + kind + "'; exp-degree and exp-error are proved here, attention-rows by attest attention");
+  if (kind == "structure") return prove_structure(lines, sha256);
+  if (kind == "rank") return prove_rank(lines, sha256);
+  if (kind == "toeplitz-terms") return prove_toeplitz_terms(lines, sha256);
+  lines.fail("kind '" + kind +
+             "'; exp-degree, exp-error, structure, rank and toeplitz-terms are proved here, attention-rows by attest "
+             "attention");
 }
 
 }  // namespace

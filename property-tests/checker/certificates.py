@@ -8,6 +8,8 @@ import os
 import pathlib
 import random
 import re
+import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -196,6 +198,203 @@ def damaged_exp():
     assert 0 < passed < changes / 2, passed
 
 
+def is_power(q, n):
+    """Is the rational q the n-th power of one?"""
+    if q < 0 and n % 2 == 0:
+        return False
+    for x in (abs(q.numerator), q.denominator):
+        low, high = 0, 1
+        while high**n < x:
+            high *= 2
+        while low < high:
+            low, high = ((low + high) // 2 + 1, high) if ((low + high) // 2)**n < x else (low, (low + high) // 2)
+        if low**n != x:
+            return False
+    return True
+
+
+def proves_structure(question, answer):
+    """From the definitions, in fractions, by a parser of its own."""
+    n, m = (int(x) for x in question["size"][0].split())
+    M = [[fractions.Fraction(x) for x in question["matrix"][0].split()][i * m:(i + 1) * m] for i in range(n)]
+    kind, field = question["property"][0], question["field"][0]
+    cyclic, rescaled = "circulant" in kind, "rescaled" in kind
+
+    def numbers(key):
+        return [fractions.Fraction(x) for x in answer[key][0].split()]
+
+    if question["holds"][0] == "yes":
+        u, w, v = numbers("u") if rescaled else [1] * n, numbers("vector"), numbers("v") if rescaled else [1] * m
+        t = numbers("twist")[0] if cyclic and rescaled else 1
+        rooted = field == "complex" or t != 0 and (is_power(t, n) if field == "rational" else n % 2 == 1 or t > 0)
+        return rooted and all(M[i][j] == u[i] * (w[(i - j) % n] / (t if i < j else 1) if cyclic else w[i - j + m - 1]) * v[j]
+                              for i in range(n) for j in range(m))
+    word = answer["witness"][0]
+    if word == "shape":
+        return cyclic and n != m
+    c = [int(x) for x in answer["cells" if word == "diagonal" else word][0].split()]
+
+    def diagonal(i, j):
+        return (i - j) % n if cyclic else i - j
+
+    if word == "columns":
+        ratio = fractions.Fraction(math.prod(M[i][c[0]] for i in range(n)), math.prod(M[i][c[1]] for i in range(n)))
+        return kind == "rescaled-circulant" and field != "complex" and ratio != 0 and not (is_power(ratio, n) if field == "rational" else n % 2 == 1 or ratio > 0)
+    if word == "relation":
+        cells = list(zip(c[::3], c[1::3], c[2::3]))
+        sums = [{}, {}, {}]
+        for i, j, e in cells:
+            for total, at in zip(sums, (i, j, diagonal(i, j))):
+                total[at] = total.get(at, 0) + e
+        up, down = (math.prod((M[i][j]**abs(e) for i, j, e in cells if s * e > 0), start=fractions.Fraction(1)) for s in (1, -1))
+        return rescaled and not any(x for total in sums for x in total.values()) and up != down
+    same = diagonal(*c[:2]) == diagonal(*c[2:4])
+    if word == "cells":
+        return not rescaled and same and M[c[0]][c[1]] != M[c[2]][c[3]]
+    return rescaled and same and M[c[0]][c[1]] == 0 and 0 not in (M[c[2]][c[3]], M[c[0]][c[4]], M[c[5]][c[1]])
+
+
+def rank_of(M):
+    M, r = [list(row) for row in M], 0
+    for j in range(len(M[0])):
+        at = next((i for i in range(r, len(M)) if M[i][j]), None)
+        if at is not None:
+            M[r], M[at] = M[at], M[r]
+            M[r + 1:] = [[x - row[j] / M[r][j] * y for x, y in zip(row, M[r])] for row in M[r + 1:]]
+            r += 1
+    return r
+
+
+def proves_rank(question, answer):
+    n, m = (int(x) for x in question["size"][0].split())
+    M = [[fractions.Fraction(x) for x in question["matrix"][0].split()][i * m:(i + 1) * m] for i in range(n)]
+    return int(question["at-least"][0]) <= rank_of(M) <= int(question["at-most"][0])
+
+
+def proves_terms(question, answer):
+    """Not by expansion: at random points, where two different polynomials of degree 3 agree almost never."""
+    chance, d, n = random.Random(3), int(question["dim"][0]), int(question["length"][0])
+    p, W = ([fractions.Fraction(x) for x in question[key][0].split()] for key in ("polynomial", "kernel"))
+    terms = [line.split() for line in answer["term"]]
+    if len(terms) > int(question["at-most"][0]) or len({tuple(map(int, t[:2 * d])) for t in terms}) < len(terms):
+        return False
+    for k in range(2 * n - 1):
+        z = [fractions.Fraction(chance.randrange(-10**6, 10**6)) for _ in range(2 * d)]
+        form = sum(z[i] * W[k * d * d + i * d + j] * z[d + j] for i in range(d) for j in range(d))
+        said = sum(fractions.Fraction(t[2 * d + k]) * math.prod(x**int(e) for x, e in zip(z, t)) for t in terms)
+        if said != sum(c * form**e for e, c in enumerate(p)):
+            return False
+    return True
+
+
+def damaged_matrices():
+    """One byte or one number changed, or two numbers exchanged; the binding is mended."""
+    chance, changes = random.Random(4), max(50, int(3000 * float(os.environ.get("ATTEST_EFFORT", "1"))))
+    judges = {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms}
+    names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof"))]
+    passed = {kind: 0 for kind in judges}
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for step in range(changes):
+            name = chance.choice(names)
+            texts = [(root / "proofs-checks" / "problems" / f"{name}.problem").read_text(), (certificates / "accepted" / f"{name}.proof").read_text()]
+            which = chance.choice((0, 1))
+            found = list(re.finditer(r"(?<![0-9a-f-])-?\d+(?![0-9a-f])", texts[which]))
+            if step % 3 == 0:
+                at = chance.randrange(len(texts[which]))
+                texts[which] = texts[which][:at] + chance.choice("0123456789-/ \n") + texts[which][at + 1:]
+            elif step % 3 == 1:
+                number = chance.choice(found)
+                new = chance.choice((0, 1, -1, -int(number.group()), 2 * int(number.group()), int(number.group()) + 1, int(number.group()) - 1, 10**20))
+                texts[which] = texts[which][:number.start()] + str(new) + texts[which][number.end():]
+            else:
+                a, b = sorted((chance.choice(found) for _ in range(2)), key=lambda x: x.start())
+                if a.start() < b.start():
+                    t = texts[which]
+                    texts[which] = t[:a.start()] + b.group() + t[a.end():b.start()] + a.group() + t[b.end():]
+            texts[1] = re.sub(r"^problem .*$", "problem " + hashlib.sha256(texts[0].encode()).hexdigest(), texts[1], flags=re.M)
+            for file, text in zip(files, texts):
+                file.write_text(text)
+            if verdict(*files)[0] == 0:
+                question, answer = ({}, {})
+                for record, text in zip((question, answer), texts):
+                    for line in text.splitlines()[:-1]:
+                        record.setdefault(line.split(" ", 1)[0], []).append(line.split(" ", 1)[1])
+                assert judges[question["kind"][0]](question, answer), (step, texts)
+                passed[question["kind"][0]] += 1
+    print(f"# {passed} of {changes} still prove their problem")
+    assert all(passed.values()) and sum(passed.values()) < changes / 2, passed
+
+
+def hostile():
+    """Files made to be expensive are answered in seconds, within 2 GB."""
+    def limits():
+        resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
+
+    def few(x, count):
+        return " ".join([str(x)] * count)
+
+    long = "7" * 90_000
+    small = [f"{10**300 + k}/{10**301 + 7 * k}" for k in range(4000)]
+    yes, no = ("property rescaled-toeplitz", "field real", "holds yes"), ("property rescaled-circulant", "field rational", "holds no")
+    twist = ["property rescaled-circulant", "field rational", "holds yes"]
+    cases = {
+        "large": ("structure", ["size 1024 1024", "matrix " + few("1/3", 2**20), *yes], ["u " + few(1, 1024), "vector " + few("1/3", 2047), "v " + few(1, 1024)], 0),
+        "too large": ("structure", ["size 1025 1024", "matrix 1", *yes], ["u 1"], 1),
+        "powers": ("structure", ["size 3 3", "matrix " + few(long, 9), "property rescaled-toeplitz", *no[1:]],
+                   ["witness relation", "relation 2 2 1000 1 0 1000 0 1 1000 2 1 -1000 1 2 -1000 0 0 -1000"], 1),
+        "columns": ("structure", ["size 200 200", "matrix " + few(long[:1000] + "/3", 40_000), *no], ["witness columns", "columns 0 1"], 1),
+        "root": ("structure", ["size 300 300", "matrix " + few(0, 90_000), *twist], ["u " + few(0, 300), "vector " + few(0, 300), "v " + few(0, 300), "twist 5", "root " + long], 1),
+        "factors": ("rank", ["size 1024 1024", "matrix " + few(1, 2**20), "at-least 0", "at-most 500"],
+                    ["left " + few("1/7", 1024 * 500), "right " + few("7/500", 1024 * 500)], 1),
+        "denominators": ("rank", ["size 4 4000", "matrix " + few(0, 16_000), "at-least 0", "at-most 3"],
+                         ["left " + " ".join(small[:12]), "right " + " ".join(small * 3)], 1),
+        "minor": ("rank", ["size 1000 1000", "matrix " + " ".join(str(pow(3, k * k, 1009)) for k in range(10**6)), "at-least 1000", "at-most 1000"],
+                  ["prime 2147483647", "pivot-rows " + " ".join(map(str, range(1000))), "pivot-columns " + " ".join(map(str, range(1000)))], 1),
+        "expansion": ("toeplitz-terms", ["dim 32", "length 1", "polynomial " + few(0, 2000) + " 1", "kernel " + few("3/7", 1024), "at-most 1"], ["terms 0"], 1),
+        "one variable": ("toeplitz-terms", ["dim 1", "length 1", "polynomial " + few(0, 2000) + " 1", "kernel " + long + "/3", "at-most 1"], ["terms 0"], 1),
+    }
+    slowest = (0, "")
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for name, (kind, problem, proof, code) in cases.items():
+            text = "\n".join(["attest-problem 1", "id hostile", f"kind {kind}", *problem, "end\n"])
+            files[0].write_text(text)
+            files[1].write_text("\n".join(["attest-proof 1", "problem " + hashlib.sha256(text.encode()).hexdigest(), f"kind {kind}", *proof, "end\n"]))
+            start = time.monotonic()
+            done = subprocess.run([checker, *files], capture_output=True, text=True, timeout=60, preexec_fn=limits)
+            assert done.returncode == code and done.stdout.startswith("s "), (name, done.returncode, done.stdout, done.stderr)
+            slowest = max(slowest, (time.monotonic() - start, f"{name}: {done.stdout.strip()}"))
+    print(f"# slowest {slowest[0]:.2f} s ({slowest[1]})")
+
+
+def proved():
+    """attest prove writes proofs of the problems in the repository, and they verify."""
+    with tempfile.TemporaryDirectory() as folder:
+        for problem in sorted((root / "proofs-checks" / "problems").glob("*.problem")):
+            if "\nkind attention-rows\n" not in problem.read_text():
+                proof = pathlib.Path(folder) / "a.proof"
+                done = run(attest, "prove", problem, proof)
+                equal((done.returncode, done.stderr), (0, ""), problem.name)
+                equal(verdict(problem, proof), (0, f"s VERIFIED {problem.stem}"), problem.name)
+
+
+def unproved():
+    """What is not so is undecided by attest prove, whatever is asked."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "a.problem"
+        for name, old, new in (("structure-symmetric-toeplitz", "holds yes", "holds no"), ("structure-hexagon", "holds no", "holds yes"),
+                               ("structure-twist-real", "field real", "field rational"), ("structure-not-square", "holds no", "holds yes"),
+                               ("rank-rotary-scores", "at-least 2\nat-most 2", "at-least 3\nat-most 3"), ("rank-zero", "at-least 0\nat-most 0", "at-least 1\nat-most 1"),
+                               ("toeplitz-terms-dense", "at-most 30", "at-most 29")):
+            text = (root / "proofs-checks" / "problems" / f"{name}.problem").read_text()
+            assert text.count(old) == 1
+            file.write_text(text.replace(old, new))
+            done = run(attest, "prove", file, pathlib.Path(folder) / "a.proof")
+            equal(done.returncode, 1, name)
+            assert done.stdout.startswith("undecided: no proof found: "), done.stdout
+
+
 def shares_nothing():
     """What one kind of certificate rests on: main.cpp without the other kinds, and all that is included from there."""
     source = root / "proofs-checks" / "checker"
@@ -207,7 +406,7 @@ def shares_nothing():
             standard = name[0] == "<" and "/" not in name and (name == "<gmpxx.h>" or not name.endswith(".h>"))
             assert standard or (source / name.strip('"')).exists(), f"{file.name}: {name}"
         included.setdefault(file.stem, set()).update(pathlib.Path(name).stem for name in own)
-    kinds = {"attention_rows", "exponential"}
+    kinds = {"attention_rows", "exponential", "rank", "structure", "toeplitz_terms"}
     for kind in kinds:
         needed, new = set(), {"main", kind}
         while new:
@@ -228,5 +427,9 @@ tap.fact("what cannot be read is exit code 2, with nothing on standard output", 
 tap.fact("of 300 random single-byte changes none is accepted, but for a true change of the error", damaged)
 tap.fact("the certificates of the 70 cells of the degree grid verify", exp_cells)
 tap.fact("of 2000 (times the effort) random changes of one byte or number none is accepted, unless it still proves the problem", damaged_exp)
+tap.fact("of 3000 (times the effort) such changes to matrices none is accepted, unless it still proves the problem", damaged_matrices)
+tap.fact("files made to be expensive are answered in seconds, within 2 GB", hostile)
+tap.fact("attest prove proves every problem in the repository", proved)
+tap.fact("attest prove proves nothing that is not so", unproved)
 tap.fact("the checker includes GMP, the standard library and itself; a kind rests on at most 800 lines", shares_nothing)
 tap.finish()
