@@ -43,8 +43,8 @@ struct NoRoot {
 };
 using Witness = std::variant<UnequalCells, FailingRelation, BrokenDiagonal, NoRoot>;
 
-/// M = diag(u) S diag(v) for `core` = the vector of S: n numbers for a circulant (its first column), rows + cols - 1 for
-/// a Toeplitz matrix (upper right corner first).  Not rescaled: u and v are all 1.
+/// M = diag(u) S diag(v) for `core` = the vector of S: n numbers for a circulant (its first column), rows + cols - 1
+/// for a Toeplitz matrix (upper right corner first).  Not rescaled: u and v are all 1.
 ///
 /// A rescaled circulant may need an n-th root rho of `twist` that no rational is.  Then
 ///   M_ij = u_i core_{(i-j) mod n} v_j / (i < j ? twist : 1),
@@ -81,7 +81,8 @@ inline constexpr std::size_t largest_lattice = 20'000;
 struct RankBounds {
   std::size_t lower, upper;
 };
-/// Cost     one elimination modulo a 62-bit prime, O(rows cols rank); then FLINT's exact rank, unless rows * cols exceeds
+/// Cost     one elimination modulo a 62-bit prime, O(rows cols rank); then FLINT's exact rank, unless rows * cols
+/// exceeds
 ///          `largest_exact_rank` entries or the lower bound is full already.
 [[nodiscard]] RankBounds bound_rank(const RationalMatrix& m);
 inline constexpr std::size_t largest_exact_rank = 20'000;
