@@ -49,7 +49,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-any-circulant-fixed-data",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
-    .label = "line 187: M can be any circulant, Q and K given",
+    .label = "Q6JF, item 7: M can be any circulant, Q and K given",
     .ledger = {"P2-15", "REV-P2-26", "REV-P2-09"},
     .statement = "For given Q and K without zeros, the entries of W can be picked so that M is any circulant.",
     .tex = "\\forall\\, Q, K, C\\ \\exists\\, W:\\ M = C",

@@ -64,7 +64,7 @@ Verdict check(const Claim& claim, const Effort& effort) {
 const Registration registration({
     .id = "rope-scores-decompose",
     .paper = "Alman & Song, Fast RoPE Attention",
-    .label = "Claim 4.x",
+    .label = "Section 4, M as a sum of terms",
     .ledger = {"P2-08"},
     .statement = "For every W with supports in S the scores M_ij = Q_i W_{i-j} K_j^T are the sum over (a, b) in S of "
                  "A^{a,b}_ij = Q_ia (W_{i-j})_ab K_jb.",
