@@ -1,6 +1,7 @@
 // P2-10: A^{a,b} is not a rescaled circulant in general.
 #include "attest/ledger/claim.hpp"
 #include "attest/number/text.hpp"
+#include "attest/structured/recognise.hpp"
 #include "rope_cells.hpp"
 #include "rope_sweep.hpp"
 
@@ -28,11 +29,15 @@ Verdict check(const Claim&, const Effort&) {
   for_each_tuple(3, 0, 1, [&](const std::vector<long>& w) {
     const RationalMatrix m = toeplitz(rationals(w));
     if (rescaled_circulant(m) != Truth::no) return true;
+    const auto found = structured::recognise_rescaled_circulant(m, structured::Field::complex);
+    if (found.holds != Truth::no) return true;
     v.status = Status::refuted;
     v.scope = "general W, n = 2, d = 1, Q = K = 1, W_k in {0, 1}; n = 1 is always circulant";
     v.witness = "A = " + to_text(m);
-    v.evidence = *v.witness + ": one zero on a cyclic diagonal makes its row or its column vanish, and neither does";
-    v.repairs = {"rope-terms-toeplitz"};
+    v.evidence = *v.witness +
+                 ": one zero on a cyclic diagonal makes its row or its column vanish, and neither does; the recogniser "
+                 "agrees, over C";
+    v.repairs = {"rope-terms-toeplitz", "rope-rescaled-circulant-criterion"};
     return false;
   });
   if (v.status != Status::refuted) v.evidence = "no 0/1 matrix with n = 2 decides";
