@@ -34,7 +34,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-circulant-exp-generic",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
-    .label = "M circulant for all Q and K",
+    .label = "M circulant for all Q and K, circulant W",
     .ledger = {"REV-P2-09"},
     .statement = "Where W is circulant, M_ij = Q_i W_{i-j} K_j^T is circulant for all Q and K.",
     .tex = "W_k = W_{k-n} \\implies M\\ \\text{circulant}",

@@ -33,7 +33,7 @@ Verdict check(const Claim& claim, const Effort& effort) {
 const Registration registration({
     .id = "rope-degree-exposed",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
-    .label = "dependence on degree and support",
+    .label = "dependence on degree and support, any W",
     .ledger = {"REV-P2-32"},
     .statement = "Degree g and support S give C(|S|+g, g) terms, one convolution each for every column of [V 1].",
     .tex = "\\binom{|S|+g}{g}\\,(d_v+1)",

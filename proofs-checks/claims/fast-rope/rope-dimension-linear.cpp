@@ -29,7 +29,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-dimension-linear",
     .paper = "Alman & Song, Fast RoPE Attention",
-    .label = "d = O(log n)",
+    .label = "d = O(log n), plain attention or RoPE",
     .ledger = {"P0-24", "REV-P2-31"},
     .statement = "With d = log2 n, logits at most 1 and error 1/n the exponent log_n C(d+g, g) falls as n grows.",
     .tex = "\\log_n \\binom{d+g}{g} \\searrow\\quad(d = \\log_2 n)",

@@ -32,7 +32,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-dimension-squared",
     .paper = "attest",
-    .label = "d = (log n)^2",
+    .label = "d = (log n)^2, plain attention or RoPE",
     .ledger = {"P0-24", "REV-P2-31"},
     .statement =
         "The polynomial method keeps C(d+g, g) = n^{o(1)} columns for d = (log n)^2, logits at most 1 and error 1/n.",

@@ -53,7 +53,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-layers",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
-    .label = "number of matrices across layers",
+    .label = "number of matrices across layers, RoPE",
     .ledger = {"REV-P2-04"},
     .statement =
         "Where the algorithm is applied layer after layer, the number of circulant or Toeplitz matrices to handle "

@@ -21,7 +21,8 @@ Verdict check(const Claim&, const Effort&) {
       evidence = *broken;
     }
   }
-  return refuted(scope, witness, evidence + "; and so for every n from 2 to 16", {"rope-mask-toeplitz"});
+  return refuted(scope, witness, evidence + "; (1,2) and (n,1) share a cyclic diagonal for every n > 1, tried to 16",
+                 {"rope-mask-toeplitz"});
 }
 
 const Registration registration({

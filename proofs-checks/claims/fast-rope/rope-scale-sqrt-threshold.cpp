@@ -43,7 +43,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "rope-scale-sqrt-threshold",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
-    .label = "the results with 1/sqrt(d), any W with W_k = I among them",
+    .label = "the results with 1/sqrt(d), W = I",
     .ledger = {"P0-23", "REV-P2-07", "REV-P2-30"},
     .statement =
         "With 1/sqrt(d) in place of 1/d, d = O(log n) and B = o(sqrt(log n)) leave C(d+g, g) = n^{o(1)} terms, g the "

@@ -25,7 +25,7 @@ Verdict check(const Claim& claim, const Effort& effort) {
 const Registration registration({
     .id = "rope-scale-threshold-order",
     .paper = "attest",
-    .label = "threshold with 1/sqrt(d), order k",
+    .label = "threshold with 1/sqrt(d), order k, W = I",
     .ledger = {"P0-23", "REV-P2-30"},
     .statement =
         "With 1/sqrt(d) and d = ln n the logits of order k are o(log n) for all entries at most B just where B = "
