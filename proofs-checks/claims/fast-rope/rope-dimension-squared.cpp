@@ -38,7 +38,7 @@ const Registration registration({
         "The polynomial method keeps C(d+g, g) = n^{o(1)} columns for d = (log n)^2, logits at most 1 and error 1/n.",
     .tex = "\\binom{d+g}{g} = n^{o(1)}\\quad(d = (\\log_2 n)^2)",
     .hypotheses = {},
-    .proof = "theory/expoly.md",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

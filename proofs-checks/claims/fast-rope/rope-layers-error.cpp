@@ -52,7 +52,7 @@ const Registration registration({
     .tex = "e_{\\ell+1} \\le (1 + 2B^2)\\,e_\\ell + \\varepsilon",
     .hypotheses = {integer_parameter("n", "positions", 1, 4), integer_parameter("planes", "d/2", 1, 2),
                    integer_parameter("b", "8 B", 1, 16), seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

@@ -33,7 +33,7 @@ const Registration registration({
     .statement = "The causal mask is a rescaled circulant matrix diag(u) C diag(v).",
     .tex = "[\\,i \\ge j\\,]_{ij} = \\mathrm{diag}(u)\\,C\\,\\mathrm{diag}(v)",
     .hypotheses = {},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

@@ -51,7 +51,7 @@ const Registration registration({
     .tex = "y_i = U_{1,i}\\sum_{j\\le i} U_{2,j}^\\top v_j",
     .hypotheses = {integer_parameter("n", "positions", 1, 5), integer_parameter("planes", "d/2", 1, 2),
                    integer_parameter("g", "degree", 0, 3), seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

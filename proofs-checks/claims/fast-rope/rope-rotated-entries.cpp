@@ -47,7 +47,7 @@ const Registration registration({
     .tex = "\\|R_i q\\|_{\\max} \\le \\sqrt 2\\,\\|q\\|_{\\max}",
     .hypotheses = {integer_parameter("n", "positions", 1, 6), integer_parameter("planes", "d/2", 1, 3),
                    rational_parameter("B", "bound of the entries", Rational(1, 8), 8), seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

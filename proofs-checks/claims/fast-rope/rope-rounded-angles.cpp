@@ -59,7 +59,7 @@ const Registration registration({
                    integer_parameter("i", "position of the query", 0, 1'000'000),
                    integer_parameter("j", "position of the key", 0, 1'000'000), integer_parameter("b", "bits", 1, 60),
                    rational_parameter("B", "bound of the entries", Rational(1, 8), 8), seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

@@ -50,7 +50,7 @@ const Registration registration({
         "degree that relative error 1/2 needs.",
     .tex = "B = o(\\sqrt{\\log n}),\\ s = q\\cdot k/\\sqrt d \\implies \\binom{d+g}{g} = n^{o(1)}",
     .hypotheses = {},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

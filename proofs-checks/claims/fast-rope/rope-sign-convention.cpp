@@ -42,7 +42,7 @@ const Registration registration({
     .tex = "(R_i q)^\\top (R_j k) = q^\\top R_{j-i}\\, k,\\quad W_{i-j} = R_{j-i} = R_{i-j}^\\top",
     .hypotheses = {integer_parameter("planes", "d/2", 1, 3), integer_parameter("i", "position of the query", 0, 9),
                    integer_parameter("j", "position of the key", 0, 9), seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

@@ -47,7 +47,7 @@ const Registration registration({
            "\\frac{e^{2\\beta}}{1-\\eta}",
     .hypotheses = {rational_parameter("beta", "half-width", Rational(1, 8), 40),
                    rational_parameter("x", "x/beta", -1, 1), integer_parameter("g", "degree", 0, 120)},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 

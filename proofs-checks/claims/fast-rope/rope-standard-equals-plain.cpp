@@ -38,7 +38,7 @@ const Registration registration({
     .tex = "\\mathrm{RoPEAtt}(R_i^{-1}Q'_i, R_j^{-1}K'_j, V) = \\mathrm{Att}(Q', K', V)",
     .hypotheses = {integer_parameter("n", "positions", 1, 5), integer_parameter("planes", "d/2", 1, 3),
                    seed_parameter()},
-    .proof = "",
+    .proof = "theory/rope-review.md",
     .check = check,
 });
 
