@@ -129,6 +129,20 @@ std::string to_lines(const std::vector<Audited>& rows) {
   return text + "\n";
 }
 
+/// By ledger item, for a page: a claim that covers several items has a row under each.
+std::string to_rulings(const std::vector<Audited>& rows) {
+  std::map<std::string, std::vector<std::vector<std::string>>> items;
+  for (const auto& a : rows) {
+    const auto& v = a.verdict;
+    const std::string witness = v.witness ? "; witness: " + *v.witness : "";
+    for (const auto& item : a.claim->ledger)
+      items[item].push_back({item, "`" + a.claim->id + "`", a.claim->label, to_text(v.status), v.evidence + witness});
+  }
+  table::Table t{{"item", "claim", "what, and for which family", "verdict", "evidence"}, {}};
+  for (const auto& [item, claims] : items) t.rows.insert(t.rows.end(), claims.begin(), claims.end());
+  return table::to_markdown(t);
+}
+
 std::string to_page(const Audited& a, const Effort& effort) {
   const auto& c = *a.claim;
   const auto& v = a.verdict;
@@ -175,6 +189,7 @@ Result audit(const AuditOptions& o) {
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
   for_each_chunk(chosen.size(), 1, thread_count(o.threads),
                  [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
+  if (o.rulings) return {exit_code(rows), to_rulings(rows)};
   if (!o.json) return {exit_code(rows), to_lines(rows)};
   Json list = Json::array();
   for (const auto& a : rows) list.push_back(to_json(a, effort));

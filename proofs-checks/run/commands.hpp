@@ -56,6 +56,7 @@ struct AuditOptions {
   std::string effort = "1", seed = "1";
   std::string threads = "0";
   bool json = false;
+  bool rulings = false;  ///< a Markdown table by ledger item instead of the list by claim
 };
 [[nodiscard]] Result audit(const AuditOptions& options);
 

@@ -128,6 +128,11 @@ def audit():
     one.pop("seconds"), again.pop("seconds")
     equal(one, again, "replay")
     assert "docs/theory" in say("claim", "softmax-normalization").stdout
+    rows = [line.split(" | ") for line in say("audit", "kron", "rope-sign", "--rulings").stdout.splitlines()]
+    equal((rows[0][0], rows[1][0][:4]), ("| item", "|---"))
+    items = [row[0].removeprefix("| ") for row in rows[2:]]
+    assert items == sorted(items) and {"K-17", "P2-01", "P2-02", "REV-P2-23"} == set(items), items
+    assert ["| P2-02", "`rope-sign-reversed`"] in [row[:2] for row in rows]
 
 
 def attends():
@@ -301,6 +306,7 @@ def bad_usage():
             (["degree", "--interval=0,1", "--eps", "1e-1000000"], "1e-100000"),
             (["audit", "nothing-like-it-at-all"], "is no id"),
             (["audit", "--effort", "0"], "--effort"),
+            (["audit", "rank", "--json", "--rulings"], "--rulings"),
             (["audit", "--seed", "1/2"], "--seed"),
             (["audit", "--threads", "-1"], "--threads: -1"),
             (["audit", "--threads", "two"], "--threads: 'two'"),

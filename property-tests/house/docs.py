@@ -2,8 +2,9 @@
 
 A line of the page `$ ./attest ...` or `$ attest-check ...` is run in a fresh folder that holds examples/ and
 proofs-checks/; the lines below it, up to the next `$` or the end of the block, are its output.  `...` stands for
-anything up to the end of a line, and a line of `...` for any number of lines.  With --write the pages are
-rewritten from the program instead; the README's block with the claims is generated so."""
+anything up to the end of a line, and a line of `...` for any number of lines.  What stands between
+`<!-- generated: COMMAND -->` and `<!-- end -->` is the whole output of COMMAND, as Markdown.  With --write the pages
+are rewritten from the program instead; the README's block with the claims is generated so."""
 import pathlib
 import re
 import shlex
@@ -18,6 +19,7 @@ arguments = [a for a in sys.argv[1:] if a != "--write"]
 root, attest, checker, attest_with_docs_claim = (pathlib.Path(a).resolve() for a in arguments)
 write = "--write" in sys.argv
 block = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+generated = re.compile(r"^<!-- generated: (.*?) -->\n(.*?)^<!-- end -->$", re.M | re.S)
 pages = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
 skipped = re.compile(r"^\./attest test|^git ")  # what this very test is part of
 tap = Tap()
@@ -72,15 +74,33 @@ def check(page):
                 out += f"$ {command}\n{printed}"
             return f"```console\n{out}```"
 
-        renewed = block.sub(renew, text)
+        def regenerate(match):
+            command, shown = match.groups()
+            printed = f"\n{execute(command, folder, page)}\n"
+            assert write or printed == shown, f"{page.name}: `{command}` prints\n{printed}\nbut the page shows\n{shown}"
+            return f"<!-- generated: {command} -->\n{printed}<!-- end -->"
+
+        renewed = generated.sub(regenerate, block.sub(renew, text))
         if write and renewed != text:
             page.write_text(renewed)
 
 
 executed = 0
 for p in pages:
-    if block.search(p.read_text()):
+    if block.search(p.read_text()) or generated.search(p.read_text()):
         executed += 1
         tap.fact(f"{p.relative_to(root)} shows what the program prints", lambda p=p: check(p))
 assert executed >= 2
+
+
+def every_item():
+    """Each item of the list has a row, and each row of the paper's items is on the list."""
+    listed = (root / "property-tests/house/rulings-fast-rope.txt").read_text().split()
+    rows = re.findall(r"^\| ((?:REV-)?P2-\d+) \|", (root / "docs/rulings-fast-rope.md").read_text(), re.M)
+    assert len(listed) == len(set(listed)) > 60
+    missing, unknown = sorted(set(listed) - set(rows)), sorted(set(rows) - set(listed))
+    assert not missing and not unknown, f"without a ruling: {missing}; not on the list: {unknown}"
+
+
+tap.fact("docs/rulings-fast-rope.md rules on every item of property-tests/house/rulings-fast-rope.txt", every_item)
 tap.finish()

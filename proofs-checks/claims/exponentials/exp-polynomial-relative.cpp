@@ -61,7 +61,7 @@ const Registration registration({
     .id = "exp-polynomial-relative",
     .paper = "Alman & Song 2023",
     .label = "Corollary 2.2",
-    .ledger = {"P0-05"},
+    .ledger = {"P0-05", "P2-20"},
     .statement = "A polynomial f within eps of e^x on [0, 2B] gives P(x) = f(x + B)/e^B with |P(x) - e^x| < eps e^x on"
                  " [-B, B], of the same degree.",
     .tex = "P(x) = e^{-B}f(x + B)\\ \\Rightarrow\\ |P(x) - e^x| < \\varepsilon e^x\\quad(|x| \\le B)",

@@ -27,7 +27,7 @@ const Registration registration({
     .id = "kron-entrywise-exp",
     .paper = "Alman & Song, Fast RoPE Attention (review)",
     .label = "rank after exp",
-    .ledger = {"K-17"},
+    .ledger = {"K-17", "REV-P2-23"},
     .statement = "Entrywise exp can raise the rank: exp of [1, 2; 2, 4], of rank 1, has rank 2.",
     .tex = "\\det \\exp\\begin{pmatrix}1&2\\\\2&4\\end{pmatrix} = e^5 - e^4 \\ne 0",
     .hypotheses = {},
