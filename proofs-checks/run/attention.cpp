@@ -12,6 +12,7 @@
 #include "attest/number/text.hpp"
 #include "certify.hpp"
 #include "commands.hpp"
+#include "positions.hpp"
 
 namespace attest::run {
 namespace {
@@ -36,6 +37,7 @@ double parse_seconds(const std::string& text) { return parse_positive("--seconds
 attention::Problem read_problem(const AttentionOptions& o) {
   attention::Problem p{data::read_double_matrix(o.q), data::read_double_matrix(o.k), data::read_double_matrix(o.v),
                        attention::Scale::parse(o.scale)};
+  set_positions(p, o);
   try {
     require_valid(p);
   } catch (const std::invalid_argument& e) {
@@ -48,6 +50,9 @@ attention::Problem read_problem(const AttentionOptions& o) {
 void check_outputs(const AttentionOptions& o, const Rational& eps, std::size_t n) {
   std::vector<fs::path> written{o.out};
   if (!o.certificate.empty()) {
+    if (has_positions(o))
+      throw std::invalid_argument(
+          "--certificate: a certificate speaks of plain attention; it cannot hold positions, biases or masks");
     constexpr std::size_t longest = 50'000;
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
@@ -61,8 +66,8 @@ void check_outputs(const AttentionOptions& o, const Rational& eps, std::size_t n
   }
   for (std::size_t w = 0; w < written.size(); ++w) {
     std::error_code error;
-    for (const auto& file : {o.q, o.k, o.v})
-      if (fs::equivalent(written[w], file, error))
+    for (const auto& file : {o.q, o.k, o.v, o.kernel})
+      if (!file.empty() && fs::equivalent(written[w], file, error))
         throw std::invalid_argument("--out: " + written[w].string() + " would overwrite an input");
     if (w > 0 && fs::weakly_canonical(written[w], error) == fs::weakly_canonical(o.out, error))
       throw std::invalid_argument("--out: " + o.out + " is also a file of the certificate");
@@ -97,6 +102,10 @@ Json to_json(const AttentionOptions& o, const attention::Problem& p, const Ratio
           {"d", p.q.cols()},
           {"dv", p.v.cols()},
           {"scale", p.scale.text()},
+          {"positions", o.rope.empty() ? (o.kernel.empty() ? Json(nullptr) : Json(o.kernel)) : Json(o.rope)},
+          {"bias", o.bias.empty() ? Json(nullptr) : Json(o.bias)},
+          {"mask", p.mask.everything() ? Json(nullptr) : Json(p.mask.text())},
+          {"query_offset", p.query_offset},
           {"eps", to_text(eps)},
           {"score_bound", answer.score_bound ? Json(up(*answer.score_bound)) : Json(nullptr)},
           {"degree", answer.degree ? Json(*answer.degree) : Json(nullptr)},
@@ -122,6 +131,7 @@ std::string to_sentences(const AttentionOptions& o, const attention::Problem& p,
   s += fmt::format("  method  {} ({})\n", answer.method, a.why);
   s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", p.q.rows(), p.k.rows(), p.q.cols(),
                    p.v.cols(), p.scale.text());
+  if (const auto positions = positions_text(o, p); !positions.empty()) s += fmt::format("  where   {}\n", positions);
   s += fmt::format("  error   polynomial {}, normalization {}, rounding {}\n", up(answer.polynomial_error),
                    up(answer.normalization_error), up(answer.rounding_error));
   if (!certificate.empty())

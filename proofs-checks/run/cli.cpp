@@ -130,6 +130,7 @@ class Program {
     c->add_option("--dim", rank_.dim, "columns d of Q and K")->required();
     c->add_option("--degree", rank_.degree, "degree g of the polynomial")->required();
     c->add_option("--order", rank_.order, "order k of the attention, 2 for matrices")->capture_default_str();
+    c->add_flag("--rope", rank_.rope, "Toeplitz terms of RoPE and of any W beside the columns after turning");
     c->add_flag("--json", rank_.json, "one JSON document on standard output");
   }
   void define_recognise() {
@@ -157,7 +158,17 @@ class Program {
     c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
     c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
     c->add_option("--scale", attention_.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
-    c->add_option("--method", attention_.method, "auto, definition, polynomial or polynomial-balls")
+    c->add_option("--rope", attention_.rope,
+                  "base=10000,pairing=interleaved|half[,dims=D][,linear=S|ntk=S|yarn=S:LENGTH][,xpos=512]");
+    c->add_option("--w-kernel", attention_.kernel, "W.npy, (2N-1) x d x d: W of every offset -(N-1) .. N-1");
+    c->add_option("--bias", attention_.bias, "alibi:SLOPE or table:FILE.csv (2N-1 numbers), added to the scores");
+    c->add_flag("--causal", attention_.causal, "a query sees keys at its position and before");
+    c->add_option("--window", attention_.window, "and nearer than this");
+    c->add_option("--dilation", attention_.dilation, "and only every so many")->capture_default_str();
+    c->add_option("--block", attention_.block, "and only in its own block of so many positions");
+    c->add_option("--query-offset", attention_.query_offset, "position of the first query; keys start at 0")
+        ->capture_default_str();
+    c->add_option("--method", attention_.method, "auto, definition, polynomial, polynomial-balls or toeplitz")
         ->capture_default_str();
     c->add_option("--certificate", attention_.certificate, "folder for a certificate that attest-check verifies");
     c->add_option("--rows", attention_.rows, "rows the certificate covers: all, a count, or a list")

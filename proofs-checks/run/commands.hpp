@@ -32,7 +32,7 @@ struct ProveOptions {
 
 struct RankOptions {
   std::string dim, degree, order = "2";
-  bool json = false;
+  bool rope = false, json = false;
 };
 [[nodiscard]] Result rank(const RankOptions& options);
 
@@ -47,7 +47,8 @@ struct AttentionOptions {
   std::string q, k, v, out, certificate;
   std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";
   std::string threads = "0";
-  bool json = false;
+  std::string rope, kernel, bias, window, dilation = "1", block, query_offset = "0";
+  bool causal = false, json = false;
 };
 [[nodiscard]] Result attention(const AttentionOptions& options);
 

@@ -32,7 +32,7 @@ const Registration registration({
                  "most C(d^2+g, g), with equality only for d = 1 or g <= 1.",
     .tex = "\\sum_{e \\le g} \\binom{d+e-1}{e}^2 \\le \\binom{d^2+g}{g}",
     .hypotheses = {},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -80,7 +80,7 @@ const Registration registration({
            "\\#(\\alpha,\\beta) = \\sum_{e \\le g} \\binom{d+e-1}{e}^2",
     .hypotheses = {integer_parameter("n", "tokens", 1, 4), integer_parameter("d", "dimension", 1, 3),
                    integer_parameter("g", "degree", 0, 3), seed_parameter()},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -48,7 +48,7 @@ const Registration registration({
            "1)\\quad (n \\ge \\text{that})",
     .hypotheses = {integer_parameter("n", "tokens", 1, 12), integer_parameter("bases", "how many x_s", 1, 4),
                    seed_parameter()},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -40,7 +40,7 @@ const Registration registration({
         "For standard RoPE M = Q' K'^T with Q'_i = R_i q_i, K'_j = R_j k_j, so rank M <= d before exp, whatever n.",
     .tex = "q_i^\\top R_{j-i} k_j = (R_i q_i)^\\top (R_j k_j),\\quad \\mathrm{rank}\\, M \\le d",
     .hypotheses = {integer_parameter("n", "tokens", 1, 9), integer_parameter("planes", "d/2", 1, 2), seed_parameter()},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

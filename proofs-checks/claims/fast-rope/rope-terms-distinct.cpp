@@ -48,7 +48,7 @@ const Registration registration({
                  "(alpha, beta): all of them for g <= 1, strictly fewer from g = 2 on, always at least C(d+g, g).",
     .tex = "\\#(\\alpha,\\beta) = \\sum_i (-1)^i \\binom{d/2}{i} \\binom{2d+g-2i}{g-2i}",
     .hypotheses = {},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -29,7 +29,7 @@ const Registration registration({
                  "columns, strictly fewer than the C(2d+g, g) terms of the paper for every g >= 1.",
     .tex = "\\binom{d+g}{g} < \\binom{2d+g}{g}\\quad (g \\ge 1)",
     .hypotheses = {},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -53,7 +53,7 @@ const Registration registration({
                  "jt - cos it sin jt.",
     .tex = "\\cos((i-j)\\theta) = \\cos i\\theta \\cos j\\theta + \\sin i\\theta \\sin j\\theta",
     .hypotheses = {integer_parameter("n", "tokens", 1, 7), seed_parameter()},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 

@@ -42,7 +42,7 @@ const Registration registration({
         "T = \\begin{pmatrix} I_n & 0 \\end{pmatrix} C \\begin{pmatrix} I_n \\\\ 0 \\end{pmatrix},\\quad N \\ge 2n-1",
     .hypotheses = {integer_parameter("n", "side of T", 1, 8), integer_parameter("extra", "N - (2n-1)", 0, 9),
                    seed_parameter()},
-    .proof = "theory/rope-terms.md",
+    .proof = "theory/rope.md",
     .check = check,
 });
 
