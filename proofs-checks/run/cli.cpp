@@ -37,6 +37,7 @@ class Program {
     define_error();
     define_prove();
     define_rank();
+    define_recognise();
     define_attention();
     define_replay();
   }
@@ -130,6 +131,21 @@ class Program {
     c->add_option("--order", rank_.order, "order k of the attention, 2 for matrices")->capture_default_str();
     c->add_flag("--json", rank_.json, "one JSON document on standard output");
   }
+  void define_recognise() {
+    auto* c = command("recognise", "Is a matrix circulant, Toeplitz, or one of these between two diagonal matrices?",
+                      "attest recognise examples/matrices/symmetric.csv", [this] { return recognise(recognise_); });
+    c->footer(
+        "rescaled: M = diag(u) S diag(v), S circulant or Toeplitz; its vector is the core.  Every answer is exact and\n"
+        "comes with these vectors, or with entries that refute it.\n"
+        "Without --over, the answer over the smallest of Q, R, C where it is yes; no means over C.\n"
+        "twist t: with an n-th root r of t, M = diag(u_i r^i) C diag(v_j r^-j), C's vector core_k r^-k.\n"
+        "rank, displacement rank (of M - Z M Z^T, Z the shift): exact, or two bounds where the matrix is large.\n\n"
+        "Example: attest recognise examples/matrices/symmetric.csv --over R --json");
+    c->add_option("file", recognise_.file, "the matrix: .npy (exact doubles) or .csv (integers, fractions, decimals)")
+        ->required();
+    c->add_option("--over", recognise_.over, "Q, R or C: where u, v and the core may take their numbers");
+    c->add_flag("--json", recognise_.json, "one JSON document on standard output");
+  }
   void define_attention() {
     auto* c = command("attention", "Softmax attention with a proven error: every entry of the output is within eps.",
                       "attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy --certificate cert",
@@ -165,6 +181,7 @@ class Program {
   ErrorOptions error_;
   ProveOptions prove_;
   RankOptions rank_;
+  RecogniseOptions recognise_;
   AttentionOptions attention_;
   std::string token_;
   bool replay_json_ = false;

@@ -36,6 +36,13 @@ struct RankOptions {
 };
 [[nodiscard]] Result rank(const RankOptions& options);
 
+/// Which structure a matrix from a file has.
+struct RecogniseOptions {
+  std::string file, over;
+  bool json = false;
+};
+[[nodiscard]] Result recognise(const RecogniseOptions& options);
+
 struct AttentionOptions {
   std::string q, k, v, out, certificate;
   std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";

@@ -51,7 +51,7 @@ def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", ou
 
 def greets():
     equal(len(say().stdout.splitlines()), 6, "lines of greeting")
-    for command in ("audit", "claim", "degree", "error", "prove", "rank", "attention", "replay"):
+    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "replay"):
         page = say(command, "--help").stdout
         assert "Example: attest " + command in page, command
         assert len(page.splitlines()) <= 30, command
@@ -74,6 +74,44 @@ def degree():
 def rank():
     j = document("rank", "--dim", "8", "--degree", "10", "--order", "3")
     equal(j, {"dim": 8, "degree": 10, "order": 3, "tight": str(math.comb(18, 8)), "papers": {"C(3(g+d), 3g)": str(math.comb(54, 30))}})
+
+
+def matrix(text, name="m.csv"):
+    (workshop / name).write_text(text)
+    return workshop / name
+
+
+def recognise():
+    j = document("recognise", root / "examples" / "matrices" / "symmetric.csv")
+    equal([j[k]["holds"] for k in ("circulant", "toeplitz", "rescaled_circulant", "rescaled_toeplitz")], ["no", "yes", "yes", "yes"])
+    equal((j["rescaled_circulant"]["over"], j["toeplitz"]["vectors"]["core"]), ("Q", ["-1/2", "1/2", "1", "1/2", "-1/2"]))
+    x = {k: [Fraction(a) for a in part] for k, part in j["rescaled_circulant"]["vectors"].items() if k != "twist"}
+    equal([[x["u"][i] * x["core"][(i - j) % 3] * x["v"][j] for j in range(3)] for i in range(3)],
+          [[1, Fraction(1, 2), Fraction(-1, 2)], [Fraction(1, 2), 1, Fraction(1, 2)], [Fraction(-1, 2), Fraction(1, 2), 1]])
+    cells = [(c["row"], c["col"], c["entry"]) for c in j["circulant"]["witness"]["cells"]]
+    equal((cells[1][0] - cells[0][0]) % 3, (cells[1][1] - cells[0][1]) % 3, "one cyclic diagonal")
+    assert cells[0][2] != cells[1][2], cells
+
+    none = document("recognise", matrix("1,1/2,1/3\n1/2,1,1/2\n1/3,1/2,1\n"))["rescaled_circulant"]
+    equal((none["holds"], none["over"], none["witness"]["kind"]), ("no", "C", "failing-relation"))
+    up, down = (math.prod((Fraction(c["entry"]) for c in none["witness"]["cells"] if c["exponent"] == e), start=Fraction(1)) for e in (1, -1))
+    assert up != down, none
+    for entries, over in (("1,1\n1,4\n", "Q"), ("1,1\n1,2\n", "R"), ("1,1\n1,-2\n", "C")):
+        equal(document("recognise", matrix(entries))["rescaled_circulant"]["over"], over)
+    no = document("recognise", matrix("1,1\n1,2\n"), "--over", "Q")["rescaled_circulant"]
+    equal((no["holds"], no["witness"]["kind"], no["witness"]["power"]), ("no", "no-root", 2))
+    broken = document("recognise", matrix("1,2\n3,0\n"))["rescaled_toeplitz"]
+    equal((broken["holds"], broken["witness"]["kind"]), ("no", "broken-diagonal"))
+    j = document("recognise", npy("low.npy", [[1.0, 2.0, 3.0], [2.0, 4.0, 6.0]]))
+    equal((j["rows"], j["cols"], j["rank"], j["rescaled_toeplitz"]["holds"]), (2, 3, {"lower": 1, "upper": 1}, "yes"))
+    dilated = "\n".join(",".join(str(1 - (i + j) % 2) for j in range(210)) for i in range(210))
+    assert "22050" in say("recognise", matrix(dilated), code=1).stdout
+    for text, word in (("1,2\n3\n", "m.csv"), ("1,x\n", "'x'"), ("", "no rows"), ("1/0\n", "m.csv")):
+        assert word in say("recognise", matrix(text), code=3).stderr, text
+    for file, word in ((workshop / "none.csv", "none.csv"), (matrix("1\n", "m.txt"), ".npy or .csv"), (npy("nan1.npy", [[float("nan")]]), "NaN")):
+        assert word in say("recognise", file, code=3).stderr, file
+    assert "allowed are Q, R and C" in say("recognise", matrix("1\n"), "--over", "Z", code=2).stderr
+    say("recognise", code=2)
 
 
 def audit():
@@ -311,6 +349,7 @@ tap.fact("no arguments greet in six lines; every command has a help page with an
 tap.fact("degree answers 13 on [-4, 4] at 1e-6, from both sides, and says undecided where it is", degree)
 tap.fact("degree, error and prove write certificates that attest-check verifies, and refuse what they cannot prove", degrees)
 tap.fact("rank prints the tight count beside the papers'", rank)
+tap.fact("recognise answers with vectors that multiply back or entries that refute, over Q, R and C", recognise)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
 tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)

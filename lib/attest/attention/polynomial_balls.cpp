@@ -4,106 +4,86 @@
 
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/term_sums.hpp"
+#include "attest/attention/toeplitz_method.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
-#include "attest/polynomial/monomials.hpp"
 
 namespace attest::attention {
 namespace {
 
-using polynomial::MonomialLevel;
+using BallColumns = Columns<BallField>;
 
-/// All levels up to g, so that features can be generated row by row.
-std::vector<MonomialLevel> levels(std::size_t d, std::size_t g) {
-  std::vector<MonomialLevel> all{MonomialLevel(d)};
-  while (all.size() <= g) all.push_back(all.back().next());
-  return all;
-}
-
-/// f[a] = x^a for all monomials of all levels.
-void features(const std::vector<MonomialLevel>& all, std::span<const double> x, Precision p, arb_ptr f) {
-  arb_one(f);
-  std::size_t from = 0, to = 1;
-  Ball factor;
-  for (std::size_t t = 0; t + 1 < all.size(); ++t) {
-    std::size_t last = x.size();
-    for_each_child(all[t], [&](std::size_t child, std::size_t parent, std::size_t v) {
-      if (v != last) arf_set_d(arb_midref(factor.raw()), x[last = v]);
-      arb_mul(f + to + child, f + from + parent, factor.raw(), p.bits());
-    });
-    from = to;
-    to += all[t + 1].size();
-  }
-}
-
-/// weight[a] = p_t multinomial(a), exactly enclosed.
-BallMatrix weights(const std::vector<MonomialLevel>& all, const polynomial::Polynomial& poly, std::size_t r,
-                   Precision p) {
-  BallMatrix w(1, r);
-  arb_ptr out = w.row_unchecked(0);
-  std::vector<Integer> multinomial{1};
-  std::size_t at = 0;
-  for (std::size_t t = 0; t < all.size(); ++t) {
-    if (t > 0) {
-      std::vector<Integer> next;
-      for_each_child(all[t - 1], [&](std::size_t child, std::size_t parent, std::size_t) {
-        next.push_back(multinomial[parent] * t / all[t].leading_exponent(child));
-      });
-      multinomial = std::move(next);
-    }
-    const Ball c(poly.coefficient(t), p);
-    for (const auto& m : multinomial) arb_mul(out + at++, c.raw(), Ball(m).raw(), p.bits());
-  }
-  return w;
-}
-
-BallMatrix outputs(const Problem& problem, const PolynomialPlan& plan, const std::vector<MonomialLevel>& all,
-                   std::size_t r, Precision p, unsigned threads) {
-  const std::size_t dv = problem.v.cols();
-  BallMatrix M(dv + 1, r), f(1, r);
-  const BallMatrix w = weights(all, plan.approximation.p, r, p);
-  for (std::size_t j = 0; j < problem.k.rows(); ++j) {
-    features(all, plan.data.y.row(j), p, f.row_unchecked(0));
-    for (std::size_t c = 0; c <= dv; ++c) {
-      const Ball value = c < dv ? Ball::exact(problem.v(j, c)) : Ball(1);
-      for (std::size_t a = 0; a < r; ++a)
-        arb_addmul(M.row_unchecked(c) + a, f.row_unchecked(0) + a, value.raw(), p.bits());
-    }
-  }
-  for (std::size_t c = 0; c <= dv; ++c)
-    for (std::size_t a = 0; a < r; ++a)
-      arb_mul(M.row_unchecked(c) + a, M.row_unchecked(c) + a, w.row_unchecked(0) + a, p.bits());
-
-  BallMatrix out(problem.q.rows(), dv);
-  for_each_chunk(problem.q.rows(), 64, threads, [&](std::size_t begin, std::size_t end) {
-    BallMatrix x(1, r);
-    Ball sum;
-    for (std::size_t i = begin; i < end; ++i) {
-      features(all, plan.data.x.row(i), p, x.row_unchecked(0));
-      arb_dot(sum.raw(), nullptr, 0, x.row_unchecked(0), 1, M.row_unchecked(dv), 1, static_cast<slong>(r), p.bits());
-      for (std::size_t c = 0; c < dv; ++c) {
-        arb_ptr to = out.row_unchecked(i) + c;
-        arb_dot(to, nullptr, 0, x.row_unchecked(0), 1, M.row_unchecked(c), 1, static_cast<slong>(r), p.bits());
-        arb_div(to, to, sum.raw(), p.bits());
-      }
-    }
-  });
+BallColumns columns_of(const DoubleMatrix& a) {
+  BallColumns out(a.cols(), std::vector<Ball>(a.rows()));
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t c = 0; c < a.cols(); ++c) out[c][i] = Ball::exact(a(i, c));
   return out;
 }
 
-}  // namespace
+/// V with a column of ones.
+BallColumns values_and_one(const DoubleMatrix& v) {
+  BallColumns out = columns_of(v);
+  out.emplace_back(v.rows(), Ball(1));
+  return out;
+}
 
-Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const PolynomialPlan& plan, const Rational& eps,
-                                            const Budget& budget, unsigned threads) {
-  const std::string what = "rank " + plan.rank.str() + " in balls";
-  if (auto refusal = over_budget(what, polynomial_balls_cost(problem, plan.rank, threads), budget)) return *refusal;
-  const auto all = levels(problem.q.cols(), plan.degree());
-  const auto r = static_cast<std::size_t>(plan.rank);
+/// Each column divided by the last.
+BallMatrix quotients(const BallColumns& sums, Precision p) {
+  const std::size_t dv = sums.size() - 1, n = sums.front().size();
+  BallMatrix out(n, dv);
+  for (std::size_t c = 0; c < dv; ++c)
+    for (std::size_t i = 0; i < n; ++i) out.set(i, c, div(sums[c][i], sums[dv][i], p));
+  return out;
+}
 
-  Answer answer = answer_from(plan, "polynomial-balls");
+/// One root monomial a chunk, added in order.
+BallMatrix low_rank_outputs(const Problem& problem, const PolynomialPlan& plan, Precision p, unsigned threads) {
+  const BallField field{p};
+  const Sight sight = sight_of(problem);
+  const BallColumns x = columns_of(plan.data.x), y = columns_of(plan.data.y), v = values_and_one(problem.v);
+  const LowRankSums<BallField> sums(sight, plan.approximation.p, x, y, v, bias_factor(problem, p), field);
+  std::vector<BallColumns> parts(x.size());
+  for_each_chunk(x.size(), 1, threads, [&](std::size_t root, std::size_t) {
+    parts[root] = sums.zero();
+    sums.root(root, parts[root]);
+  });
+  BallColumns total = sums.zero();
+  sums.constant(total);
+  for (const auto& part : parts)
+    for (std::size_t c = 0; c < total.size(); ++c)
+      for (std::size_t i = 0; i < sight.n; ++i) total[c][i] = field.add(total[c][i], part[c][i]);
+  return quotients(total, p);
+}
+
+/// sigma^e p_e.
+std::vector<Ball> scaled_coefficients(const polynomial::Polynomial& poly, const Ball& sigma, Precision p) {
+  std::vector<Ball> out;
+  for (long e = 0; e <= poly.degree(); ++e) {
+    const auto power = static_cast<std::size_t>(e);
+    out.push_back(mul(Ball(poly.coefficient(power), p), pow(sigma, power, p), p));
+  }
+  return out;
+}
+
+BallMatrix toeplitz_outputs(const Problem& problem, const ToeplitzPlan& plan, Precision p) {
+  const BallField field{p};
+  const lowrank::BilinearPowers<BallField> powers(problem.q.cols(),
+                                                  problem.q.rows() + problem.query_offset + problem.k.rows() - 1,
+                                                  kernel_entries(problem, field), field);
+  return quotients(toeplitz_sums<BallField>(sight_of(problem),
+                                            scaled_coefficients(plan.approximation.p, score_factor(problem, p), p),
+                                            powers, columns_of(problem.q), columns_of(problem.k),
+                                            values_and_one(problem.v), bias_factor(problem, p), field),
+                   p);
+}
+
+/// Doubles the precision until the float64 output is within eps, or is what limits.
+template <class Outputs>
+Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget, const Outputs& outputs) {
   bool finite = false;
   for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
-    const BallMatrix out = outputs(problem, plan, all, r, p, threads);
+    const BallMatrix out = outputs(p);
     if (!arb_mat_is_finite(out.raw())) continue;
     finite = true;
     Rounded rounded = round_to_doubles(out);
@@ -120,6 +100,24 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
                        to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_text(eps),
                    {},
                    answer.error_bound()};
+}
+
+}  // namespace
+
+Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const PolynomialPlan& plan, const Rational& eps,
+                                            const Budget& budget, unsigned threads) {
+  const std::string what = "rank " + plan.rank.str() + " in balls";
+  if (auto refusal = over_budget(what, polynomial_balls_cost(problem, plan.rank, threads), budget)) return *refusal;
+  return to_precision(answer_from(plan, "polynomial-balls", plan.rank), eps, budget,
+                      [&](Precision p) { return low_rank_outputs(problem, plan, p, threads); });
+}
+
+Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
+                                    const Budget& budget) {
+  const std::string what = plan.terms.str() + " Toeplitz terms";
+  if (auto refusal = over_budget(what, toeplitz_cost(problem, plan.terms), budget)) return *refusal;
+  return to_precision(answer_from(plan, "toeplitz", plan.terms), eps, budget,
+                      [&](Precision p) { return toeplitz_outputs(problem, plan, p); });
 }
 
 }  // namespace attest::attention

@@ -78,6 +78,11 @@ double rounding_bound(const PolynomialPlan& plan, const std::vector<double>& wei
 
 Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPlan& plan, const Rational& eps,
                                       const Budget& budget, unsigned threads) {
+  if (!problem.mask.everything() || problem.has_bias())
+    return Undecided{Undecided::Reason::bounds_do_not_separate,
+                     "masks and biases are not for the double kernel; polynomial-balls takes them",
+                     {},
+                     {}};
   const std::string what = "rank " + plan.rank.str() + " (degree " + std::to_string(plan.degree()) + ")";
   if (auto refusal = over_budget(what, polynomial_cost(problem, plan.rank, threads), budget)) return *refusal;
 
@@ -87,7 +92,7 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
   } catch (const std::overflow_error& e) {
     return Undecided{Undecided::Reason::precision, e.what(), {}, {}};
   }
-  Answer answer = answer_from(plan, "polynomial");
+  Answer answer = answer_from(plan, "polynomial", plan.rank);
   const double rounding = rounding_bound(plan, weights, largest_entry(problem.v));
   if (!std::isfinite(rounding))
     return Undecided{Undecided::Reason::precision, "rounding in double may reach the size of the result", {}, {}};

@@ -39,34 +39,28 @@ Rational weight_error_for(const Rational& eps, const Rational& spread) {
 }
 
 /// The polynomial and the perturbation of the scores together: (1 + eps_p) e^eta - 1.
-Rational total_weight_error(const PolynomialPlan& plan) {
+Rational total_weight_error(const ScorePlan& plan, double perturbation) {
   const Precision p(128);
-  const Ball eta = exp(Ball(Rational::exact(plan.data.perturbation), p), p);
+  const Ball eta = exp(Ball(Rational::exact(perturbation), p), p);
   return sub(mul(add(Ball(1), Ball(plan.approximation.relative_error, p), p), eta, p), Ball(1), p).upper();
 }
 
 double columns(const Problem& problem) { return static_cast<double>(problem.v.cols() + 1); }
+/// One product of ball polynomials with N coefficients in all.
+double convolution_seconds(double N) { return 4e-6 * N; }
 double rows(const Problem& problem) { return static_cast<double>(problem.q.rows() + problem.k.rows()); }
 
 }  // namespace
 
-Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps) {
-  require_valid(problem);
+Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMatrix& v, const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
-  PolynomialPlan plan;
-  try {
-    plan.data = balance(problem);
-  } catch (const std::domain_error& e) {
-    return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
-  }
-  const double score = plan.data.bounds.score;
   if (!(score <= largest_planned_score))
     return Undecided{Undecided::Reason::bounds_do_not_separate,
                      "scores may reach " + to_decimal_up(score, 3) + "; polynomials are planned up to " +
                          to_decimal_up(largest_planned_score, 3),
                      {},
                      {}};
-  const Rational spread = half_spread(problem.v);
+  const Rational spread = half_spread(v);
   const Rational weight_error = weight_error_for(eps, spread);
   if (weight_error < Rational::power_of_two(-1000))
     return Undecided{
@@ -75,10 +69,10 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   // An end on a coarse grid keeps the polynomial's rationals short.
   const Rational grid(1, 1024);
   const Rational S = max(Rational(ceil(Rational::exact(score) / grid)) * grid, grid);
+  ScorePlan plan;
+  plan.score = score;
   plan.approximation = expoly::least_degree_approximation(Interval(-S, S), weight_error);
-  plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
-
-  const Rational total = total_weight_error(plan);
+  const Rational total = total_weight_error(plan, perturbation);
   if (total >= Rational(1))
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
@@ -88,21 +82,43 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   return plan;
 }
 
-Answer answer_from(const PolynomialPlan& plan, std::string method) {
+Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps) {
+  require_valid(problem);
+  Balanced data;
+  try {
+    data = balance(problem);
+  } catch (const std::domain_error& e) {
+    return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
+  }
+  const auto scores = plan_scores(data.bounds.score, data.perturbation, problem.v, eps);
+  if (!scores.decided()) return scores.why();
+  PolynomialPlan plan{scores.value(), std::move(data), {}};
+  plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
+  return plan;
+}
+
+Answer answer_from(const ScorePlan& plan, std::string method, const Integer& rank) {
   Answer a;
   a.method = std::move(method);
   a.polynomial_error = plan.polynomial_error;
   a.normalization_error = plan.normalization_error;
-  a.score_bound = Rational::exact(plan.data.bounds.score);
+  a.score_bound = Rational::exact(plan.score);
   a.degree = plan.degree();
-  a.rank = plan.rank;
+  a.rank = rank;
   return a;
 }
 
 Cost definition_cost(const Problem& problem, unsigned threads) {
   const double n = static_cast<double>(problem.q.rows()), m = static_cast<double>(problem.k.rows());
   const double d = static_cast<double>(problem.q.cols()), dv = static_cast<double>(problem.v.cols());
-  return {48 * m * (d + dv + 1 + 2.0 * threads), n * m * (500e-9 + 16e-9 * (d + dv)) / threads};
+  const double general = std::holds_alternative<GeneralKernel>(problem.positions) ? 60e-9 * d * d : 0;
+  double pairs = n * m;
+  if (!problem.mask.everything()) {
+    pairs = 0;
+    for (std::size_t i = 0; i < problem.q.rows(); ++i)
+      pairs += static_cast<double>(problem.mask.run(i + problem.query_offset, problem.k.rows()).count);
+  }
+  return {48 * m * (d + dv + 1 + 2.0 * threads), pairs * (500e-9 + 16e-9 * (d + dv) + general) / threads};
 }
 
 Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threads) {
@@ -113,8 +129,15 @@ Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threa
 }
 
 Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads) {
-  const double r = rank.convert_to<double>(), c = columns(problem);
-  return {64 * r * (c + threads + 2), rows(problem) * r * (c + 1) * 45e-9};
+  const double r = rank.convert_to<double>(), c = columns(problem), g = 64;
+  const double one = problem.has_bias() ? convolution_seconds(rows(problem)) * c : rows(problem) * (c + 1) * 60e-9;
+  return {64 * rows(problem) * (c + g) * threads, r * one / threads};
+}
+
+Cost toeplitz_cost(const Problem& problem, const Integer& terms) {
+  const double t = terms.convert_to<double>(), c = columns(problem), n = rows(problem);
+  const double d = static_cast<double>(problem.q.cols());
+  return {64 * n * (t + 2 * c + d), t * c * convolution_seconds(n)};
 }
 
 std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget) {

@@ -13,27 +13,39 @@
 
 namespace attest::attention {
 
-/// What the polynomial method will do for one problem and eps: the polynomial of least certified degree
-/// on the range of its scores, and the parts of the error that do not depend on how it is evaluated.
-struct PolynomialPlan {
-  Balanced data;
+/// The polynomial of least certified degree for scores of a known range, and the parts of the error that do not depend
+/// on how it is evaluated.
+struct ScorePlan {
+  double score = 0;                     ///< |scaled score| is at most this
   expoly::Approximation approximation;  ///< of exp on an interval that holds all scores
-  Integer rank;                         ///< C(d+g, g)
   Rational polynomial_error;            ///< as in Answer
   Rational normalization_error;
 
   [[nodiscard]] std::size_t degree() const { return static_cast<std::size_t>(std::max(0L, approximation.p.degree())); }
 };
 
-/// Returns  undecided where the scores reach beyond `largest_planned_score` or leave the range of double,
-///          or eps is below what float64 can hold: the text has the numbers.
+/// For |score| <= `score`, known to within `perturbation`, and values V.
+///
+/// Returns  undecided where the scores reach beyond `largest_planned_score`, or eps is below what float64 can hold: the
+///          text has the numbers.
+/// Cost     O(entries of V) and O(g^2) rational operations.
+[[nodiscard]] Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMatrix& v,
+                                             const Rational& eps);
+inline constexpr double largest_planned_score = 200;
+
+/// What the low-rank method will do for one problem and eps.
+struct PolynomialPlan : ScorePlan {
+  Balanced data;
+  Integer rank;  ///< C(d+g, g)
+};
+
+/// Returns  undecided where plan_scores is, the scores leave the range of double, or the kernel is a general one.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
 /// Cost     O((n + m) d) and O(g^2) rational operations.
 [[nodiscard]] Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps);
-inline constexpr double largest_planned_score = 200;
 
 /// An answer that still lacks its output and rounding error.
-[[nodiscard]] Answer answer_from(const PolynomialPlan& plan, std::string method);
+[[nodiscard]] Answer answer_from(const ScorePlan& plan, std::string method, const Integer& rank);
 
 /// Estimated peak bytes beyond input and output, and seconds.  The rates are those of a 2020s server core;
 /// they steer `auto` and the refusals, and prove nothing.
@@ -43,6 +55,7 @@ struct Cost {
 [[nodiscard]] Cost definition_cost(const Problem& problem, unsigned threads);
 [[nodiscard]] Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threads);
 [[nodiscard]] Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads);
+[[nodiscard]] Cost toeplitz_cost(const Problem& problem, const Integer& terms);
 
 /// Nothing where the cost is within the budget; otherwise the refusal, `what` first, with the numbers.
 [[nodiscard]] std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget);

@@ -47,6 +47,10 @@ std::string Scale::text() const {
   return kind_ == Kind::inverse ? "1/d" : to_text(value_);
 }
 
+Ball score_factor(const Problem& problem, Precision p) {
+  return mul(problem.scale.value(problem.q.cols(), p), temperature(problem.positions, p), p);
+}
+
 void require_valid(const Problem& p) {
   if (p.q.rows() == 0 || p.q.cols() == 0 || p.k.rows() == 0 || p.v.cols() == 0)
     throw std::invalid_argument("Q, K, V: none may be empty");
@@ -58,6 +62,16 @@ void require_valid(const Problem& p) {
   require_finite(p.q, "Q");
   require_finite(p.k, "K");
   require_finite(p.v, "V");
+  if (p.query_offset > (std::size_t{1} << 40))
+    throw std::invalid_argument("query offset: " + std::to_string(p.query_offset) + "; allowed are 0 to 2^40");
+  require_valid(p.mask);
+  require_valid(p.positions, p.q.cols(), p.farthest());
+  require_valid(p.bias, p.farthest());
+  for (std::size_t i = 0; i < p.q.rows() && !p.mask.everything(); ++i)
+    if (p.mask.run(i + p.query_offset, p.k.rows()).count == 0)
+      throw std::invalid_argument("mask: query " + std::to_string(i) + " at position " +
+                                  std::to_string(i + p.query_offset) + " sees none of the " +
+                                  std::to_string(p.k.rows()) + " keys");
 }
 
 }  // namespace attest::attention

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "attest/attention/mask.hpp"
+#include "attest/attention/position_kernel.hpp"
 #include "attest/number/ball.hpp"
 #include "attest/number/double_matrix.hpp"
 
@@ -29,15 +32,29 @@ class Scale {
   Rational value_;
 };
 
-/// Softmax attention: out_i = sum_j e^{s_ij} v_j / sum_j e^{s_ij},  s_ij = scale q_i.k_j.
-/// Q n x d, K m x d, V m x dv; every entry is the exact rational its double is.
+/// Softmax attention: out_i = sum_j e^{s_ij} v_j / sum_j e^{s_ij} over the keys j that query i sees, with
+/// s_ij = scale temperature q_i^T W_{p-j} k_j + b_{p-j}, p = i + query_offset the query's position and j the key's.
+/// Q n x d, K m x d, V m x dv; every entry is the exact rational its double is.  As it stands W is the identity, b = 0,
+/// and every query sees every key.
 struct Problem {
   DoubleMatrix q, k, v;
   Scale scale = Scale::inverse_sqrt();
+  PositionKernel positions{};
+  Bias bias{};
+  Mask mask{};
+  std::size_t query_offset = 0;
+
+  /// The largest |p - j|.
+  [[nodiscard]] std::size_t farthest() const { return std::max(q.rows() + query_offset, k.rows()) - 1; }
+  [[nodiscard]] bool has_bias() const { return !std::holds_alternative<std::monostate>(bias); }
 };
 
-/// Throws std::invalid_argument naming the matrices unless the shapes fit and none is empty, and
-/// std::domain_error where an entry is not finite.
+/// scale times temperature.
+[[nodiscard]] Ball score_factor(const Problem& problem, Precision p);
+
+/// Throws std::invalid_argument naming the matrices unless the shapes fit and none is empty, what require_valid throws
+/// for mask, kernel and bias, std::invalid_argument where a query sees no key, and std::domain_error where an entry is
+/// not finite.
 void require_valid(const Problem& problem);
 
 }  // namespace attest::attention

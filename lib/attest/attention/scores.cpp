@@ -41,6 +41,11 @@ std::vector<double> column_max(const DoubleMatrix& a) {
   return most;
 }
 
+std::vector<double> absolute(std::vector<double> c) {
+  for (double& x : c) x = std::fabs(x);
+  return c;
+}
+
 double largest_norm(const DoubleMatrix& a) {
   double largest = 0;
   for (std::size_t i = 0; i < a.rows(); ++i) {
@@ -84,15 +89,52 @@ double normalizing_power(double largest) {
   return std::ldexp(1.0, -std::max(exponent, -1000));
 }
 
-Balanced shifted(const Problem& problem, std::vector<double> c) {
-  const std::size_t d = problem.q.cols();
-  const Rational exact_scale = problem.scale.value(d, Precision(128)).midpoint();
-  const std::vector<double> largest = column_max(problem.q);
+/// Q and K turned to their positions: every entry within `relative` of itself from the exact one (and 2^-1074).
+struct Turned {
+  DoubleMatrix q, k;
+  double relative = 0;
+};
+
+/// The row in balls at a precision that leaves every entry 64 good bits, or none above 2^-1080; to doubles.
+void turn_row(const Rotary& rotary, std::span<double> row, std::size_t position, Role role) {
+  for (Precision p(192); p.bits() <= 8192; p = p.doubled()) {
+    std::vector<Ball> x;
+    for (const double entry : row) x.push_back(Ball::exact(entry));
+    rotate(rotary, std::span<Ball>(x), position, role, BallField{p});
+    if (std::all_of(x.begin(), x.end(), [](const Ball& b) {
+          return arb_rel_accuracy_bits(b.raw()) >= 64 || mag_cmp_2exp_si(arb_radref(b.raw()), -1080) < 0;
+        })) {
+      for (std::size_t l = 0; l < row.size(); ++l) row[l] = arf_get_d(arb_midref(x[l].raw()), ARF_RND_NEAR);
+      return;
+    }
+  }
+  throw std::domain_error(out_of_range);
+}
+
+Turned turned(const Problem& problem) {
+  if (std::holds_alternative<GeneralKernel>(problem.positions))
+    throw std::domain_error("a kernel W of its own has scores of no low rank; the method toeplitz takes it");
+  Turned t{problem.q, problem.k, 0};
+  const auto* rotary = std::get_if<Rotary>(&problem.positions);
+  if (rotary == nullptr) return t;
+  for (std::size_t i = 0; i < t.q.rows(); ++i) turn_row(*rotary, t.q.row(i), i + problem.query_offset, Role::query);
+  for (std::size_t j = 0; j < t.k.rows(); ++j) turn_row(*rotary, t.k.row(j), j, Role::key);
+  for (const auto* m : {&t.q, &t.k})
+    for (const double x : m->entries())
+      if (!std::isfinite(x)) throw std::domain_error(out_of_range);
+  t.relative = 2 * unit;
+  return t;
+}
+
+/// t with its keys shifted by c.
+Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<double> c) {
+  const std::size_t d = t.q.cols();
+  const std::vector<double> largest = column_max(t.q);
   const double power = normalizing_power(*std::max_element(largest.begin(), largest.end())),
                factor = (exact_scale / Rational::exact(power)).nearest_double();
   // A normal factor carries one relative rounding of the exact scale; a subnormal one could carry any.
   if (exact_scale.sign() != 0 && !std::isnormal(factor)) throw std::domain_error(out_of_range);
-  Balanced b{problem.q, problem.k, std::move(c), 0, {}};
+  Balanced b{t.q, t.k, std::move(c), 0, {}};
   for (double& x : b.x.entries()) x *= power;
   for (std::size_t j = 0; j < b.y.rows(); ++j)
     for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (b.y(j, l) - b.shift[l]) * factor;
@@ -103,9 +145,18 @@ Balanced shifted(const Problem& problem, std::vector<double> c) {
   // y carries the rounding of the scale, of k - c and of the product: (1+u)^3 and at most one underflow;
   // a power of two is exact but for an underflow in x.  4u and the loss below cover it, as |x| <= 1.
   const double most_y = *std::max_element(b.y.entries().begin(), b.y.entries().end(),
-                                          [](double s, double t) { return std::fabs(s) < std::fabs(t); });
+                                          [](double s, double r) { return std::fabs(s) < std::fabs(r); });
   const double lost = mul_up(static_cast<double>(4 * d), mul_up(underflow, add_up(2, std::fabs(most_y))));
   b.perturbation = add_up(mul_up(4 * unit, b.bounds.absolute), lost);
+  if (t.relative == 0) return b;
+
+  // Turned entries are off by `relative` of themselves: sum |x| (|k| + |k - c|) relative |factor|, in products of the
+  // size of x.y and of x.k, and a little more than twice that for what rounding x and k adds to it.
+  const double shifts = mul_up(std::fabs(factor), largest_weighted_row(b.x, absolute(b.shift)));
+  const double both = add_up(mul_up(2, b.bounds.absolute), shifts);
+  const double vanished = mul_up(mul_up(static_cast<double>(8 * d), underflow),
+                                 add_up(add_up(2, std::fabs(factor)), mul_up(power, add_up(1, std::fabs(most_y)))));
+  b.perturbation = add_up(b.perturbation, add_up(mul_up(mul_up(2, t.relative), both), vanished));
   return b;
 }
 
@@ -120,13 +171,50 @@ ScoreBounds score_bounds(const DoubleMatrix& x, const DoubleMatrix& y) {
   return b;
 }
 
+double score_bound_up(const Problem& problem) {
+  require_valid(problem);
+  const double factor = score_factor(problem, Precision(64)).magnitude_upper().double_upper();
+  const auto* general = std::get_if<GeneralKernel>(&problem.positions);
+  if (general == nullptr) {
+    const Turned t = turned(problem);
+    // (1 + relative)^2 for the turned entries, and as much again for rounding it.
+    double largest = 1;
+    for (const auto* a : {&t.q, &t.k})
+      for (const double x : a->entries()) largest = std::max(largest, std::fabs(x));
+    const double vanished = mul_up(static_cast<double>(4 * t.q.cols()), mul_up(underflow, largest));
+    return mul_up(mul_up(factor, add_up(1, 8 * unit)), add_up(score_bounds(t.q, t.k).score, vanished));
+  }
+  const std::size_t d = general->d;
+  const auto q = column_max(problem.q), k = column_max(problem.k);
+  const double norms = mul_up(largest_norm(problem.q), largest_norm(problem.k));
+  double largest = 0;
+  const auto m = static_cast<long>(problem.k.rows());
+  for (long offset = 1 - m; offset < static_cast<long>(problem.q.rows() + problem.query_offset); ++offset) {
+    if (!problem.mask.allows(offset)) continue;
+    const auto w = general->matrix(offset);
+    double sum = 0, square = 0;
+    for (std::size_t a = 0; a < d; ++a)
+      for (std::size_t b = 0; b < d; ++b) {
+        const double entry = std::fabs(w[a * d + b]);
+        sum = add_up(sum, mul_up(entry, mul_up(q[a], k[b])));
+        square = add_up(square, mul_up(entry, entry));
+      }
+    largest = std::max(largest, std::min(sum, mul_up(sqrt_up(square), norms)));
+  }
+  return mul_up(factor, largest);
+}
+
 Balanced balance(const Problem& problem) {
   require_valid(problem);
+  const Turned t = turned(problem);
+  const Rational exact_scale = score_factor(problem, Precision(128)).midpoint();
   std::optional<Balanced> best;
-  for (auto c : {std::vector<double>(problem.k.cols(), 0.0), column_mean(problem.k), box_middle(problem.k)}) {
-    Balanced candidate = shifted(problem, std::move(c));
+  for (auto c : {std::vector<double>(t.k.cols(), 0.0), column_mean(t.k), box_middle(t.k)}) {
+    Balanced candidate = shifted(t, exact_scale, std::move(c));
     if (!best || candidate.bounds.score < best->bounds.score) best = std::move(candidate);
   }
+  // Jensen's bound is about all keys with equal weights.
+  if (!problem.mask.everything() || problem.has_bias()) best->bounds.mean = best->bounds.score;
   return *best;
 }
 

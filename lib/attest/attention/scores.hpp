@@ -15,8 +15,9 @@ struct ScoreBounds {
 };
 [[nodiscard]] ScoreBounds score_bounds(const DoubleMatrix& x, const DoubleMatrix& y);
 
-/// Q and K made ready for the polynomial method: scores of the exact problem, up to a constant for each
-/// row (which softmax ignores), are x_i.y_j to within `perturbation`.
+/// Q and K made ready for the polynomial method: scores of the exact problem (biases aside), up to a constant for each
+/// row (which softmax ignores), are x_i.y_j to within `perturbation`.  Rotary positions are part of it: queries and
+/// keys are turned first, and the method is then the plain one (docs/theory/rope.md).
 ///
 /// The keys lose a constant vector c, chosen among 0, the mean and the middle of the box, whichever gives
 /// the least score bound (softmax does not change: docs/theory/softmax.md); the scale goes into the keys;
@@ -28,9 +29,14 @@ struct Balanced {
   ScoreBounds bounds;
 };
 
-/// Throws   std::domain_error where the scaled data leave the range of double.
+/// Throws   std::domain_error where the scaled data leave the range of double, or the problem has a general kernel.
 /// Cost     O((n + m) d) time, as much memory as Q and K.
 /// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Balanced balance(const Problem& problem);
+
+/// A bound of |scale temperature q_i^T W_{p-j} k_j| for the offsets that the mask allows, without shifting keys.
+/// Throws   std::domain_error where the turned data leave the range of double.
+/// Cost     O((n + m) d), for a general kernel d^2 operations an offset.
+[[nodiscard]] double score_bound_up(const Problem& problem);
 
 }  // namespace attest::attention

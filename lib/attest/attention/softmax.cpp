@@ -6,6 +6,7 @@
 
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/toeplitz_method.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
@@ -43,36 +44,65 @@ class Attempt {
     return finish(std::move(answer), cost, why);
   }
 
-  /// The polynomial method in double where its estimate beats the definition's; else the definition.
+  Outcome<Attended> toeplitz(const std::string& why) {
+    const auto plan = plan_toeplitz(problem_, eps_);
+    if (!plan.decided()) {
+      result_.considered.push_back({"toeplitz", false, plan.why().text, {}});
+      return plan.why();
+    }
+    const Cost cost = toeplitz_cost(problem_, plan.value().terms);
+    if (auto refusal = consider("toeplitz", cost, size(plan.value(), plan.value().terms.str() + " terms")))
+      return *refusal;
+    auto answer = softmax_by_toeplitz(problem_, plan.value(), eps_, budget_);
+    if (!answer.decided()) result_.considered.back() = {"toeplitz", false, answer.why().text, cost};
+    return finish(std::move(answer), cost, why);
+  }
+
+  /// The structured method where its estimate beats the definition's; else the definition.  Toeplitz terms for a
+  /// general kernel; low rank otherwise, in double unless a mask or a bias asks for balls.
   Outcome<Attended> automatic() {
     const Cost slow = definition_cost(problem_, threads_);
-    const auto& plan = planned();
-    std::string why;
-    if (!plan.decided()) {
-      why = plan.why().text;
-      result_.considered.push_back({"polynomial", false, why, {}});
-    } else {
-      const Cost fast = polynomial_cost(problem_, plan.value().rank, threads_);
-      if (fast.seconds < slow.seconds) {
-        auto answer = polynomial(false, size(plan.value()) + ": an estimated " + shown(fast.seconds) + " s against " +
-                                            shown(slow.seconds) + " s by the definition");
-        if (answer.decided()) return answer;
-        why = answer.why().text;
+    const bool general = std::holds_alternative<GeneralKernel>(problem_.positions);
+    const bool balls = !problem_.mask.everything() || problem_.has_bias();
+    const char* name = general ? "toeplitz" : (balls ? "polynomial-balls" : "polynomial");
+    Cost fast;
+    std::string what, why;
+    if (general) {
+      const auto plan = plan_toeplitz(problem_, eps_);
+      if (plan.decided()) {
+        fast = toeplitz_cost(problem_, plan.value().terms);
+        what = size(plan.value(), plan.value().terms.str() + " terms");
       } else {
-        why = size(plan.value()) + " would take an estimated " + shown(fast.seconds) + " s against " +
-              shown(slow.seconds) + " s by the definition";
-        result_.considered.push_back(
-            {"polynomial", fast.bytes <= budget_.memory_bytes && fast.seconds <= budget_.seconds, why, fast});
+        why = plan.why().text;
       }
+    } else if (const auto& plan = planned(); plan.decided()) {
+      fast = (balls ? polynomial_balls_cost : polynomial_cost)(problem_, plan.value().rank, threads_);
+      what = size(plan.value());
+    } else {
+      why = plan.why().text;
+    }
+    if (what.empty()) {
+      result_.considered.push_back({name, false, why, {}});
+    } else if (fast.seconds < slow.seconds) {
+      const std::string reason =
+          what + ": an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) + " s by the definition";
+      auto answer = general ? toeplitz(reason) : polynomial(balls, reason);
+      if (answer.decided()) return answer;
+      why = answer.why().text;
+    } else {
+      why = what + " would take an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) +
+            " s by the definition";
+      result_.considered.push_back(
+          {name, fast.bytes <= budget_.memory_bytes && fast.seconds <= budget_.seconds, why, fast});
     }
     return definition("polynomial method cannot pay: " + why);
   }
 
  private:
-  static std::string size(const PolynomialPlan& p) {
-    return "scores up to " + shown(p.data.bounds.score) + ", degree " + std::to_string(p.degree()) + ", rank " +
-           p.rank.str();
+  static std::string size(const ScorePlan& p, const std::string& count) {
+    return "scores up to " + shown(p.score) + ", degree " + std::to_string(p.degree()) + ", " + count;
   }
+  static std::string size(const PolynomialPlan& p) { return size(p, "rank " + p.rank.str()); }
 
   const Outcome<PolynomialPlan>& planned() {
     if (!plan_) plan_ = plan_polynomial(problem_, eps_);
@@ -108,8 +138,9 @@ Method parse_method(std::string_view text) {
   if (text == "definition") return Method::definition;
   if (text == "polynomial") return Method::polynomial;
   if (text == "polynomial-balls") return Method::polynomial_balls;
+  if (text == "toeplitz") return Method::toeplitz;
   throw std::invalid_argument("method: '" + std::string(text.substr(0, 60)) +
-                              "'; allowed are auto, definition, polynomial, polynomial-balls");
+                              "'; allowed are auto, definition, polynomial, polynomial-balls, toeplitz");
 }
 
 Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
@@ -126,8 +157,10 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
       return attempt.polynomial(false, "asked for");
     case Method::polynomial_balls:
       return attempt.polynomial(true, "asked for");
+    case Method::toeplitz:
+      return attempt.toeplitz("asked for");
   }
-  throw std::invalid_argument("method: not one of the four");
+  throw std::invalid_argument("method: not one of the five");
 }
 
 }  // namespace attest::attention

@@ -7,8 +7,8 @@
 
 namespace attest::attention {
 
-enum class Method { automatic, definition, polynomial, polynomial_balls };
-/// `auto`, `definition`, `polynomial`, `polynomial-balls`; std::invalid_argument otherwise.
+enum class Method { automatic, definition, polynomial, polynomial_balls, toeplitz };
+/// `auto`, `definition`, `polynomial`, `polynomial-balls`, `toeplitz`; std::invalid_argument otherwise.
 [[nodiscard]] Method parse_method(std::string_view text);
 
 /// What was weighed before the answer: each method with its estimate, and the reason of the choice.

@@ -1,5 +1,6 @@
 #include "attest/count/ranks.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -8,7 +9,7 @@
 namespace attest::count {
 namespace {
 
-constexpr long largest = 1L << 24;
+constexpr long largest = 1L << 24, largest_grouped_degree = 2000;
 
 void require(const char* name, long value, long least) {
   if (value < least || value > largest)
@@ -48,6 +49,31 @@ Integer rope_terms(long support, long g) {
   require("support", support, 1);
   require("degree", g, 0);
   return binomial(support + g, g);
+}
+
+Integer grouped_terms(const std::vector<std::pair<long, long>>& blocks, const std::vector<long>& degrees) {
+  long g = 0;
+  for (const long t : degrees) {
+    require("degree", t, 0);
+    g = std::max(g, t);
+  }
+  if (g > largest_grouped_degree)
+    throw std::domain_error("degree: " + std::to_string(g) + "; allowed are 0 to " +
+                            std::to_string(largest_grouped_degree));
+  std::vector<Integer> product(static_cast<std::size_t>(g) + 1);  // coefficients of z^0 .. z^g
+  product[0] = 1;
+  for (const auto& [rows, columns] : blocks) {
+    std::vector<Integer> next(product.size());
+    for (std::size_t e = 0; e < product.size(); ++e) {
+      const auto degree = static_cast<long>(e);
+      const Integer pairs = monomials_of_degree(rows, degree) * monomials_of_degree(columns, degree);
+      for (std::size_t t = e; t < product.size(); ++t) next[t] += pairs * product[t - e];
+    }
+    product = std::move(next);
+  }
+  Integer sum = 0;
+  for (const long t : degrees) sum += product[static_cast<std::size_t>(t)];
+  return sum;
 }
 
 }  // namespace attest::count

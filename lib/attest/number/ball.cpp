@@ -118,6 +118,11 @@ Ball exp(const Ball& a, Precision p) { return result_of(arb_exp, a.raw(), p.bits
 Ball log(const Ball& a, Precision p) { return result_of(arb_log, a.raw(), p.bits()); }
 Ball sqrt(const Ball& a, Precision p) { return result_of(arb_sqrt, a.raw(), p.bits()); }
 Ball constant_pi(Precision p) { return result_of(arb_const_pi, p.bits()); }
+SinCos sin_cos(const Ball& a, Precision p) {
+  SinCos out;
+  arb_sin_cos(out.sin.raw(), out.cos.raw(), a.raw(), p.bits());
+  return out;
+}
 Ball cos_pi(const Rational& x, Precision p) { return result_of(arb_cos_pi_fmpq, Fmpq(x).q, p.bits()); }
 Ball max(const Ball& a, const Ball& b, Precision p) { return result_of(arb_max, a.raw(), b.raw(), p.bits()); }
 Ball hull(const Ball& a, const Ball& b, Precision p) { return result_of(arb_union, a.raw(), b.raw(), p.bits()); }

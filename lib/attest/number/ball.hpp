@@ -81,6 +81,11 @@ class Ball {
 [[nodiscard]] Ball log(const Ball& a, Precision p);
 [[nodiscard]] Ball sqrt(const Ball& a, Precision p);
 [[nodiscard]] Ball constant_pi(Precision p);
+/// Sine and cosine, of radians.
+struct SinCos {
+  Ball sin, cos;
+};
+[[nodiscard]] SinCos sin_cos(const Ball& a, Precision p);
 /// cos(pi x).
 [[nodiscard]] Ball cos_pi(const Rational& x, Precision p);
 [[nodiscard]] Ball max(const Ball& a, const Ball& b, Precision p);

@@ -75,7 +75,7 @@ class BallVector {
 
 }  // namespace
 
-std::vector<Integer> convolve(std::span<const Integer> a, std::span<const Integer> b) {
+std::vector<Integer> convolve(std::span<const Integer> a, std::span<const Integer> b, IntegerRing) {
   if (a.empty() || b.empty()) return {};
   return IntegerPoly(a).times(IntegerPoly(b), a.size() + b.size() - 1);
 }

@@ -15,7 +15,8 @@ namespace attest::structured {
 ///            about O(N log N) products of words times the bits of an entry, N = |a| + |b|; over Q the bits include the
 ///            common denominators.  In balls Arb's arb_poly_mul, block by block of similar exponents.
 /// Laws       property-tests/structured/structured.cpp
-[[nodiscard]] std::vector<Integer> convolve(std::span<const Integer> a, std::span<const Integer> b);
+[[nodiscard]] std::vector<Integer> convolve(std::span<const Integer> a, std::span<const Integer> b,
+                                            IntegerRing ring = {});
 [[nodiscard]] std::vector<Rational> convolve(std::span<const Rational> a, std::span<const Rational> b,
                                              RationalField field = {});
 [[nodiscard]] std::vector<Ball> convolve(std::span<const Ball> a, std::span<const Ball> b, BallField field);

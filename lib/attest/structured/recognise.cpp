@@ -272,8 +272,8 @@ Vectors to_vectors(const Entries& m, Kind kind, const std::vector<Rational>& x) 
   return out;
 }
 
-/// Are the hexagons inside the support all relations, and every solution a gauge (alpha beta^i.. ) of one?  Then three
-/// parameters reach every unknown, they fix the gauge up to nothing, and the hexagons have the rank that is left.
+/// Do the hexagons inside the support generate all relations, and is every solution a gauge of one?  So it is when
+/// three parameters with neighbouring indices reach every unknown and the hexagons have the rank that is left.
 bool hexagons_complete(const Entries& m, const Support& s, const Propagation& order) {
   const auto& p = order.parameters();
   if (p.size() != 3 || p[0] >= m.rows || p[1] < m.rows || p[1] >= m.rows + m.cols || p[2] >= m.rows + m.cols)
@@ -345,11 +345,11 @@ Recognition recognise_supported(const Entries& m, Kind kind, Field field) {
     return {Truth::unknown, std::nullopt, std::nullopt,
             "no hexagon fails, but among these zeros the hexagons are not complete, and the lattice of " +
                 std::to_string(support.cells) + " non-zero entries is above " + std::to_string(largest_lattice)};
-  const CellSystem system(m, kind, true);
-  Solved solved = solve(system, field);
+  const CellSystem entries(m, kind, true);
+  Solved solved = solve(entries, field);
   Recognition r{solved.holds, std::nullopt, std::nullopt,
                 solved.why.empty() ? "the exponents of the non-zero entries are solved exactly" : solved.why};
-  if (solved.holds == Truth::no && !solved.relation.empty()) r.witness = system.relation(solved.relation);
+  if (solved.holds == Truth::no && !solved.relation.empty()) r.witness = entries.relation(solved.relation);
   if (solved.holds != Truth::yes) return r;
   if (!solved.values.empty()) {
     r.vectors = to_vectors(m, kind, solved.values);

@@ -65,10 +65,14 @@ struct Recognition {
 /// A circulant is square.  Exact; the witness is the first in the order of rows and columns.
 ///
 /// Unknown  only where M has zeros in a pattern for which neither the hexagons inside it are complete nor the lattice
-///          of its exponents is small enough to be solved (more than `largest_lattice` non-zero entries).
+///          of its exponents is small enough to be solved (more than `largest_lattice` non-zero entries, or exponents
+///          and powers beyond measure).
+/// Given    vectors wherever it holds, except where a pattern of zeros needs roots that the twist does not express; a
+///          witness wherever it does not, except for a shape that is not square, a root that is missing in a pattern of
+///          zeros, and exponents beyond a machine word: there `why` is all.
 /// Throws   std::invalid_argument where M is empty.
 /// Cost     circulant, Toeplitz: O(rows cols) comparisons.  Rescaled, no zeros: (rows-2)(cols-2), or n^2, hexagons of
-///          4 multiplications each; O(rows + cols) multiplications of growing numbers for the vectors.
+///          10 multiplications of integers each; O(rows + cols) multiplications of growing numbers for the vectors.
 /// Source   ours; proof in docs/theory/structured.md.
 /// Laws     property-tests/structured/recognise.cpp
 [[nodiscard]] Recognition recognise_circulant(const RationalMatrix& m);

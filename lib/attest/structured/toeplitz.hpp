@@ -19,6 +19,7 @@ namespace attest::structured {
 template <class T>
 class Toeplitz {
  public:
+  using Element = T;
   /// w[t] stands on the diagonal i - j = t - (cols - 1): the upper right corner first.
   Toeplitz(std::size_t rows, std::size_t cols, std::vector<T> w) : rows_(rows), cols_(cols), w_(std::move(w)) {
     if (rows == 0 || cols == 0 || w_.size() != rows + cols - 1)

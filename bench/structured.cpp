@@ -1,0 +1,180 @@
+// The benchmark of structured products: a Toeplitz matrix times a vector, in double precision with its error bound,
+// exactly over Z, and in balls; and FFTW's circular convolution of the same length where attest was built with it.
+// Prints one line a figure.  Exit code 0; 1 where an answer lies outside its bound; 2 for a bad argument.
+
+#include <algorithm>
+#include <bit>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#ifdef ATTEST_FFTW
+#include <fftw3.h>
+#endif
+
+#include "attest/number/text.hpp"
+#include "attest/structured/rounded.hpp"
+
+using namespace attest;
+using namespace attest::structured;
+
+namespace {
+
+void say(const std::string& what, double seconds, const std::string& note) {
+  char text[80];
+  std::snprintf(text, sizeof text, "%-34s %10.3g ms  ", what.c_str(), seconds * 1e3);
+  std::cout << text << note << std::endl;
+}
+std::string short_text(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.3g", x);
+  return text;
+}
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// The median of at least three runs, of more where they are quick.
+template <class F>
+double seconds_of(F work) {
+  std::vector<double> times;
+  double total = 0;
+  while (times.size() < 3 || (total < 1 && times.size() < 101)) {
+    const double start = now();
+    work();
+    times.push_back(now() - start);
+    total += times.back();
+  }
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+/// Repeatable whole numbers of 16 bits.
+std::vector<long> numbers(std::size_t n, std::uint64_t seed) {
+  std::vector<long> out;
+  for (std::size_t i = 0; i < n; ++i) {
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    out.push_back(static_cast<long>(seed >> 48) - 32768);
+  }
+  return out;
+}
+
+template <class T, class F>
+std::vector<T> mapped(const std::vector<long>& a, F f) {
+  std::vector<T> out;
+  for (const long x : a) out.push_back(f(x));
+  return out;
+}
+
+#ifdef ATTEST_FFTW
+/// The circular convolution of length N by three real transforms, planned in advance.
+class Peer {
+ public:
+  explicit Peer(std::size_t N)
+      : n_(N),
+        a_(fftw_alloc_real(N)),
+        b_(fftw_alloc_real(N)),
+        A_(fftw_alloc_complex(N / 2 + 1)),
+        B_(fftw_alloc_complex(N / 2 + 1)) {
+    const int n = static_cast<int>(N);
+    forward_a_ = fftw_plan_dft_r2c_1d(n, a_, A_, FFTW_MEASURE);
+    forward_b_ = fftw_plan_dft_r2c_1d(n, b_, B_, FFTW_MEASURE);
+    back_ = fftw_plan_dft_c2r_1d(n, A_, a_, FFTW_MEASURE);
+  }
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+  ~Peer() {
+    for (auto* plan : {forward_a_, forward_b_, back_}) fftw_destroy_plan(plan);
+    for (void* memory :
+         {static_cast<void*>(a_), static_cast<void*>(b_), static_cast<void*>(A_), static_cast<void*>(B_)})
+      fftw_free(memory);
+  }
+  double operator()(const std::vector<double>& a, const std::vector<double>& b, std::vector<double>& c) {
+    std::fill(std::copy(a.begin(), a.end(), a_), a_ + n_, 0.0);
+    std::fill(std::copy(b.begin(), b.end(), b_), b_ + n_, 0.0);
+    fftw_execute(forward_a_);
+    fftw_execute(forward_b_);
+    for (std::size_t k = 0; k <= n_ / 2; ++k) {
+      const double re = A_[k][0] * B_[k][0] - A_[k][1] * B_[k][1];
+      A_[k][1] = A_[k][0] * B_[k][1] + A_[k][1] * B_[k][0];
+      A_[k][0] = re;
+    }
+    fftw_execute(back_);
+    const double scale = 1 / static_cast<double>(n_);
+    for (std::size_t k = 0; k < c.size(); ++k) c[k] = scale * a_[k];
+    return c[0];
+  }
+
+ private:
+  std::size_t n_;
+  double *a_, *b_;
+  fftw_complex *A_, *B_;
+  fftw_plan forward_a_, forward_b_, back_;
+};
+#endif
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::size_t n = 65536;
+  if (argc == 2 && std::string(argv[1]) == "--quick")
+    n = 4096;
+  else if (argc != 1) {
+    std::cerr << "structured: " << argv[1] << ": the only option is --quick\n";
+    return 2;
+  }
+  std::cout << "Toeplitz " << n << " x " << n << " times a vector, whole numbers of 16 bits\n";
+
+  const auto w = numbers(2 * n - 1, 1), x = numbers(n, 2);
+  const auto as_double = [](long v) { return static_cast<double>(v); };
+  const std::vector<double> wd = mapped<double>(w, as_double), xd = mapped<double>(x, as_double);
+  const Toeplitz<double> td(n, n, wd);
+  const double cold = now();
+  auto answer = multiply(td, std::span<const double>(xd));
+  const double first = now() - cold;
+  const double ours = seconds_of([&] { answer = multiply(td, std::span<const double>(xd)); });
+
+  const Toeplitz<Integer> tz(n, n, mapped<Integer>(w, [](long v) { return Integer(v); }));
+  const auto xz = mapped<Integer>(x, [](long v) { return Integer(v); });
+  std::vector<Integer> exact;
+  const double integers = seconds_of([&] { exact = multiply(tz, std::span<const Integer>(xz), IntegerRing{}); });
+
+  const BallField balls{Precision(64)};
+  const Toeplitz<Ball> tb(n, n, mapped<Ball>(w, [](long v) { return Ball(v); }));
+  const auto xb = mapped<Ball>(x, [](long v) { return Ball(v); });
+  std::vector<Ball> enclosed;
+  const double in_balls = seconds_of([&] { enclosed = multiply(tb, std::span<const Ball>(xb), balls); });
+
+  Rational off, largest;
+  bool inside = true;
+  for (std::size_t i = 0; i < n; ++i) {
+    off = max(off, abs(Rational::exact(answer.values[i]) - Rational(exact[i])));
+    largest = max(largest, abs(Rational(exact[i])));
+    inside = inside && contains(enclosed[i], Rational(exact[i]));
+  }
+  inside = inside && off <= Rational::exact(answer.error);
+
+  say("double with its bound", ours, "first call, with its roots of unity, " + short_text(first * 1e3) + " ms");
+  say("exact integers", integers, short_text(integers / ours) + " times double");
+  say("balls of 64 bits", in_balls, short_text(in_balls / ours) + " times double");
+#ifdef ATTEST_FFTW
+  Peer peer(std::bit_ceil(2 * n - 1));
+  std::vector<double> c(2 * n - 1);
+  const double fftw = seconds_of([&] { peer(wd, xd, c); });
+  double theirs = 0;
+  for (std::size_t i = 0; i < n; ++i)
+    theirs = std::max(theirs, abs(Rational::exact(c[n - 1 + i]) - Rational(exact[i])).nearest_double());
+  say("FFTW, planned, without a bound", fftw,
+      "double is " + short_text(ours / fftw) + " times that; off by " + short_text(theirs));
+#else
+  std::cout << "FFTW                               skipped: attest was configured without it (libfftw3-dev)\n";
+#endif
+  std::cout << "error of double: bound " << short_text(answer.error) << ", found " << short_text(off.nearest_double())
+            << ", ratio " << short_text(answer.error / off.nearest_double()) << "; largest entry "
+            << short_text(largest.nearest_double()) << "\n";
+  if (!inside) std::cout << "OUTSIDE: an answer lies beyond its bound\n";
+  return inside ? 0 : 1;
+}

@@ -1,0 +1,108 @@
+#include "attest/attention/toeplitz_method.hpp"
+
+#include <numeric>
+#include <stdexcept>
+
+#include "attest/count/ranks.hpp"
+#include "attest/number/text.hpp"
+
+namespace attest::attention {
+namespace {
+
+template <class Field>
+KernelEntries<typename Field::Element> entries(const Problem& problem, const Field& field) {
+  const std::size_t d = problem.q.cols(), m = problem.k.rows();
+  const std::size_t offsets = problem.q.rows() + problem.query_offset + m - 1;
+  const auto place = [&](std::size_t a, std::size_t b) {
+    const auto* general = std::get_if<GeneralKernel>(&problem.positions);
+    if (general == nullptr) return true;
+    for (std::size_t at = a * d + b; at < general->entries.size(); at += d * d)
+      if (general->entries[at] != 0) return true;
+    return false;
+  };
+  KernelEntries<typename Field::Element> out;
+  const auto* rotary = std::get_if<Rotary>(&problem.positions);
+  std::vector<std::size_t> partner(d);
+  std::iota(partner.begin(), partner.end(), std::size_t{0});
+  if (rotary != nullptr)
+    for (const auto& plane : rotary->planes) {
+      partner[plane.first] = plane.second;
+      partner[plane.second] = plane.first;
+    }
+  const bool full = std::holds_alternative<GeneralKernel>(problem.positions);
+  for (std::size_t a = 0; a < d; ++a)
+    for (std::size_t b = 0; b < d; ++b)
+      if (full ? place(a, b) : a == b || partner[a] == b) out[{a, b}].resize(offsets);
+  for (std::size_t t = 0; t < offsets; ++t) {
+    const auto w = relative_matrix(problem.positions, d, static_cast<long>(t) - static_cast<long>(m - 1), field);
+    for (auto& [cell, values] : out) values[t] = w.get(cell.first, cell.second);
+  }
+  return out;
+}
+
+std::size_t root_of(std::vector<std::size_t>& parent, std::size_t a) {
+  while (parent[a] != a) a = parent[a];
+  return a;
+}
+
+}  // namespace
+
+Sight sight_of(const Problem& problem) {
+  return {problem.q.rows(), problem.k.rows(), problem.query_offset, problem.mask};
+}
+
+std::optional<std::vector<Ball>> bias_factor(const Problem& problem, Precision p) {
+  if (!problem.has_bias()) return std::nullopt;
+  const auto m = static_cast<long>(problem.k.rows());
+  std::vector<Ball> out;
+  for (long k = 1 - m; k < static_cast<long>(problem.q.rows() + problem.query_offset); ++k)
+    out.push_back(exp(Ball(bias_at(problem.bias, k), p), p));
+  return out;
+}
+
+KernelEntries<Ball> kernel_entries(const Problem& problem, BallField field) { return entries(problem, field); }
+KernelEntries<Rational> kernel_entries(const Problem& problem, RationalField field) { return entries(problem, field); }
+
+std::vector<std::pair<long, long>> kernel_blocks(const PositionKernel& kernel, std::size_t d) {
+  std::vector<std::size_t> parent(2 * d);  // rows, then columns, joined where W may be other than 0
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  std::vector<bool> used(2 * d, false);
+  const auto join = [&](std::size_t a, std::size_t b) {
+    used[a] = used[d + b] = true;
+    parent[root_of(parent, a)] = root_of(parent, d + b);
+  };
+  if (const auto* general = std::get_if<GeneralKernel>(&kernel)) {
+    for (std::size_t at = 0; at < general->entries.size(); ++at)
+      if (general->entries[at] != 0) join(at % (d * d) / d, at % d);
+  } else {
+    for (std::size_t a = 0; a < d; ++a) join(a, a);
+    if (const auto* rotary = std::get_if<Rotary>(&kernel))
+      for (const auto& plane : rotary->planes) {
+        join(plane.first, plane.second);
+        join(plane.second, plane.first);
+      }
+  }
+  std::map<std::size_t, std::pair<long, long>> blocks;
+  for (std::size_t a = 0; a < 2 * d; ++a)
+    if (used[a]) ++(a < d ? blocks[root_of(parent, a)].first : blocks[root_of(parent, a)].second);
+  std::vector<std::pair<long, long>> out;
+  for (const auto& [root, block] : blocks) out.push_back(block);
+  return out;
+}
+
+Outcome<ToeplitzPlan> plan_toeplitz(const Problem& problem, const Rational& eps) {
+  require_valid(problem);
+  double score = 0;
+  try {
+    score = score_bound_up(problem);
+  } catch (const std::domain_error& e) {
+    return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
+  }
+  const auto scores = plan_scores(score, 0, problem.v, eps);
+  if (!scores.decided()) return scores.why();
+  ToeplitzPlan plan{scores.value(), {}};
+  plan.terms = count::grouped_terms(kernel_blocks(problem.positions, problem.q.cols()), plan.approximation.p.support());
+  return plan;
+}
+
+}  // namespace attest::attention

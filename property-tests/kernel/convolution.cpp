@@ -1,0 +1,154 @@
+#include "attest/kernel/convolution.hpp"
+
+#include "../gen/gen.hpp"
+#include "../gen/suite.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/structured/convolution.hpp"
+
+using namespace attest;
+using namespace attest::test;
+using namespace attest::kernel;
+
+namespace {
+
+/// From the definition; n = 0: linear.
+std::vector<Rational> defined(const std::vector<double>& a, const std::vector<double>& b, std::size_t n = 0) {
+  std::vector<Rational> c(n > 0 ? n : a.empty() || b.empty() ? 0 : a.size() + b.size() - 1);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    for (std::size_t j = 0; j < b.size(); ++j)
+      c[n > 0 ? (i + j) % n : i + j] += Rational::exact(a[i]) * Rational::exact(b[j]);
+  return c;
+}
+
+void require_within(const Convolution& c, const std::vector<Rational>& exact) {
+  RC_ASSERT(c.values.size() == exact.size());
+  RC_ASSERT(c.error >= 0);
+  if (std::isinf(c.error)) return;
+  for (std::size_t k = 0; k < exact.size(); ++k)
+    RC_ASSERT(abs(Rational::exact(c.values[k]) - exact[k]) <= Rational::exact(c.error));
+}
+
+/// Entries of one size, of sizes far apart, or any bits at all.
+std::vector<double> numbers(std::size_t n) {
+  std::vector<double> a(n);
+  const int shape = *rc::gen::inRange(0, 4);
+  for (double& x : a) {
+    const double y = *rc::gen::inRange(-1'000'000, 1'000'001) / 1e6;
+    x = shape == 0   ? y
+        : shape == 1 ? std::ldexp(y, *rc::gen::inRange(-60, 60))
+        : shape == 2 ? std::ldexp(y, *rc::gen::inRange(-1074, 400))
+                     : any_double();
+  }
+  return a;
+}
+
+std::vector<double> many(std::size_t n, std::uint64_t seed) {
+  const DoubleMatrix m = dense_doubles(1, n, 1, seed);
+  return {m.entries().begin(), m.entries().end()};
+}
+
+Rational off(const Convolution& c, const std::vector<Rational>& exact) {
+  Rational most;
+  for (std::size_t k = 0; k < exact.size(); ++k) most = max(most, abs(Rational::exact(c.values[k]) - exact[k]));
+  return most;
+}
+
+std::vector<Rational> exactly(const std::vector<double>& a) {
+  std::vector<Rational> out;
+  for (const double x : a) out.push_back(Rational::exact(x));
+  return out;
+}
+
+}  // namespace
+
+int main() {
+  Suite s("kernel/convolution");
+  s.law("a linear convolution is within its bound of the definition, whatever the sizes of the entries", [] {
+    const auto a = numbers(size_in(0, 24)), b = numbers(size_in(0, 24));
+    require_within(convolve_linear(a, b), defined(a, b));
+  });
+  s.law("a circular convolution of any length is within its bound", [] {
+    const std::size_t n = size_in(1, 33);
+    const auto a = numbers(size_in(0, n)), b = numbers(size_in(0, n));
+    require_within(convolve_circular(a, b, n), defined(a, b, n));
+  });
+  s.law("entries that cancel, and pure tones, stay within the bound", [] {
+    const std::size_t n = std::size_t{1} << size_in(0, 6), f = size_in(0, n - 1);
+    std::vector<double> a(n), b(n);
+    const double size = std::ldexp(1.0, *rc::gen::inRange(-300, 300));
+    for (std::size_t i = 0; i < n; ++i) {
+      a[i] = size * std::cos(6.283185307179586 * static_cast<double>(f * i) / static_cast<double>(n));
+      b[i] = i % 2 == 0 ? 1 : -1;
+    }
+    require_within(convolve_circular(a, b, n), defined(a, b, n));
+    require_within(convolve_circular(a, a, n), defined(a, a, n));
+    require_within(convolve_linear(a, b), defined(a, b));
+  });
+  s.law("with bounded entries the bound is finite", [] {
+    auto a = numbers(size_in(1, 24)), b = numbers(size_in(1, 24));
+    for (double& x : a) x = std::fmod(x, 0x1p500);
+    for (double& x : b) x = std::fmod(x, 0x1p500);
+    RC_ASSERT(std::isfinite(convolve_linear(a, b).error));
+  });
+  s.law("the bound is at least gamma_{15 L + 4} times the norms, and hardly more", [] {
+    const std::size_t L = size_in(0, 30);
+    const auto norm = [] { return std::ldexp(*rc::gen::inRange(1, 1'000'001), *rc::gen::inRange(-300, 300)); };
+    const double a = norm(), b = norm();
+    const Rational ku = Rational(15 * L + 4) * Rational::power_of_two(-53);
+    const Rational exact = ku / (Rational(1) - ku) * Rational::exact(a) * Rational::exact(b);
+    const Rational bound = Rational::exact(convolution_error_up(a, b, std::size_t{1} << L));
+    RC_ASSERT(exact <= bound);
+    RC_ASSERT(bound <= Rational(1001, 1000) * exact);
+  });
+  s.law("the norm is an upper bound, and hardly more", [] {
+    const auto a = numbers(size_in(0, 40));
+    Rational sum;
+    for (const double x : a) sum += Rational::exact(x) * Rational::exact(x);
+    const double norm = norm_up(a);
+    if (std::isinf(norm)) {
+      RC_ASSERT(sum >= Rational::power_of_two(2047));
+      return;
+    }
+    RC_ASSERT(sum <= Rational::exact(norm) * Rational::exact(norm));
+    if (sum > Rational::power_of_two(-1900))
+      RC_ASSERT(Rational::exact(norm) * Rational::exact(norm) <= Rational(1001, 1000) * sum);
+  });
+  s.fact("at n = 1024 random entries stay within the bound, which is below 1000 times what they are off", [] {
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+      const auto a = many(1024, seed), b = many(1024, seed + 100);
+      const auto exact =
+          structured::convolve(std::span<const Rational>(exactly(a)), std::span<const Rational>(exactly(b)));
+      const auto c = convolve_linear(a, b);
+      require_within(c, exact);
+      RC_ASSERT(Rational::exact(c.error) <= Rational(1000) * off(c, exact));
+    }
+  });
+  s.fact("a table of roots made for a long transform serves a short one, and the other way round", [] {
+    const auto a = many(300, 7), b = many(200, 8);
+    const auto before = convolve_linear(a, b).values;
+    static_cast<void>(convolve_linear(many(5000, 1), many(3000, 2)));
+    RC_ASSERT(convolve_linear(a, b).values == before);
+  });
+  s.fact("overflow makes the bound infinite; underflow does not make it lie", [] {
+    const std::vector<double> huge{1e200, 1}, tiny{0x1p-1074, 0x1p-600};
+    RC_ASSERT(std::isinf(convolve_linear(huge, huge).error));
+    require_within(convolve_linear(tiny, tiny), defined(tiny, tiny));
+    RC_ASSERT(convolve_linear(tiny, tiny).error > 0);
+    const std::vector<double> top(3, 0x1.fffffffffffffp1023), ones(3, 1.0);
+    RC_ASSERT(std::isinf(convolve_circular(top, ones, 3).error));
+    RC_ASSERT(std::isinf(convolve_circular(top, ones, 4).error));
+    RC_ASSERT(convolve_linear(std::vector<double>(5), huge).error == 0);
+  });
+  s.fact("what is not a number, and lengths that do not fit, are refused by name", [] {
+    const std::vector<double> a{1, 2}, b{1, std::nan("")}, c{HUGE_VAL};
+    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(convolve_linear(a, b)); }, {"b[1]", "finite"}));
+    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(convolve_linear(c, a)); }, {"a[0]", "finite"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(convolve_circular(a, a, 1)); }, {"n = 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(convolve_circular({}, {}, 0)); }, {"n >= 1"}));
+    RC_ASSERT(throws_with<std::length_error>(
+        [&] { static_cast<void>(convolve_circular(a, a, (std::size_t{1} << 30) + 1)); }, {"1073741825", "1073741824"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(convolution_error_up(1, 1, 12)); },
+                                                 {"12", "power of two"}));
+  });
+  return s.finish();
+}
