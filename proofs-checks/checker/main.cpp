@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <map>
 #include <new>
 #include <string>
 
@@ -28,9 +29,7 @@ bool is_identifier(const std::string& id) {
 /// Returns the id of the problem that is proved.
 std::string judge(const std::string& problem_file, const std::string& proof_file) {
   const std::string problem_text = check::read_file(problem_file), proof_text = check::read_file(proof_file);
-  const auto slash = problem_file.rfind('/');
-  const std::string folder = slash == std::string::npos ? "" : problem_file.substr(0, slash + 1);
-
+  const std::string folder = problem_file.substr(0, problem_file.rfind('/') + 1);  // none: npos + 1 = 0
   Record problem(problem_text, "problem"), proof(proof_text, "proof");
   if (problem.take("attest-problem") != "1") problem.reject("version 1 is read here");
   const std::string id = problem.take("id");
@@ -41,18 +40,14 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   if (proof.take("problem") != check::sha256(problem_text)) proof.reject("it was made for another problem file");
   if (proof.take("kind") != kind) proof.reject("its kind is not the problem's");
 
+  static const std::map<std::string, void (*)(Record&, Record&)> kinds{
+      {"exp-degree", check::exp_degree}, {"exp-error", check::exp_error},           {"rank", check::rank},
+      {"structure", check::structure},   {"toeplitz-terms", check::toeplitz_terms},
+  };
   if (kind == "attention-rows")
     check::attention_rows(problem, proof, folder);
-  else if (kind == "exp-degree")
-    check::exp_degree(problem, proof);
-  else if (kind == "exp-error")
-    check::exp_error(problem, proof);
-  else if (kind == "structure")
-    check::structure(problem, proof);
-  else if (kind == "rank")
-    check::rank(problem, proof);
-  else if (kind == "toeplitz-terms")
-    check::toeplitz_terms(problem, proof);
+  else if (const auto found = kinds.find(kind); found != kinds.end())
+    found->second(problem, proof);
   else
     problem.reject("an unknown kind");
   return id;
@@ -74,10 +69,7 @@ int main(int argc, char** argv) {
   mp_set_memory_functions(allocate, reallocate, release);
   std::signal(SIGPIPE, SIG_IGN);
   if (argc != 3) {
-    std::fputs(
-        "usage: attest-check PROBLEM PROOF\n"
-        "Checks a certificate of attest.  Exit code 0: verified; 1: rejected; 2: unreadable.\n",
-        stderr);
+    std::fputs("usage: attest-check PROBLEM PROOF\nExit code 0: verified; 1: rejected; 2: unreadable.\n", stderr);
     return 2;
   }
   std::string verdict;
@@ -88,8 +80,7 @@ int main(int argc, char** argv) {
     verdict = std::string("s REJECTED ") + e.what();
     code = 1;
   } catch (const std::bad_alloc&) {
-    std::fputs("attest-check: out of memory\n", stderr);
-    return 2;
+    or_leave(nullptr);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "attest-check: %s\n", e.what());
     return 2;

@@ -1,6 +1,6 @@
 #include "attest/certificate/matrices.hpp"
-#include "attest/lowrank/bilinear.hpp"
 #include "attest/lowrank/evidence.hpp"
+#include "attest/lowrank/grouped_terms.hpp"
 #include "attest/structured/recognise.hpp"
 #include "prove.hpp"
 

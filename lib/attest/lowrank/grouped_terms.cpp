@@ -1,4 +1,4 @@
-#include "attest/lowrank/bilinear.hpp"
+#include "attest/lowrank/grouped_terms.hpp"
 
 #include <algorithm>
 #include <stdexcept>
