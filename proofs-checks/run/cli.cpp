@@ -146,6 +146,7 @@ class Program {
     c->add_option("file", recognise_.file, "the matrix: .npy (exact doubles) or .csv (integers, fractions, decimals)")
         ->required();
     c->add_option("--over", recognise_.over, "Q, R or C: where u, v and the core may take their numbers");
+    c->add_option("--certificate", recognise_.certificate, "folder for a certificate of each answer");
     c->add_flag("--json", recognise_.json, "one JSON document on standard output");
   }
   void define_attention() {

@@ -38,7 +38,7 @@ struct RankOptions {
 
 /// Which structure a matrix from a file has.
 struct RecogniseOptions {
-  std::string file, over;
+  std::string file, over, certificate;
   bool json = false;
 };
 [[nodiscard]] Result recognise(const RecogniseOptions& options);

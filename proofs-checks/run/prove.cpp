@@ -60,6 +60,8 @@ Outcome<std::string> prove_error(Lines& lines, const std::string& sha256) {
   return to_text(certificate::ExpErrorProof{sha256, e.at});
 }
 
+}  // namespace
+
 Outcome<std::string> proof_of(const std::string& file, const std::string& text) {
   Lines lines(file, text);
   if (lines.take("attest-problem") != "1") lines.fail("version 1 is read here");
@@ -76,8 +78,6 @@ Outcome<std::string> proof_of(const std::string& file, const std::string& text) 
              "'; exp-degree, exp-error, structure, rank and toeplitz-terms are proved here, attention-rows by attest "
              "attention");
 }
-
-}  // namespace
 
 Result prove(const ProveOptions& options) {
   data::require_writable(options.proof);

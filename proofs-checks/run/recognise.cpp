@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "attest/data/csv.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
 #include "attest/number/text.hpp"
+#include "attest/certificate/matrices.hpp"
+#include "certify.hpp"
 #include "commands.hpp"
+#include "prove.hpp"
 
 namespace attest::run {
 namespace {
@@ -164,6 +168,29 @@ std::string to_sentences(const RationalMatrix& m, const Answer& a) {
   return s;
 }
 
+const char* word(std::optional<Field> over) {
+  return over == Field::rational ? "rational" : (over == Field::real ? "real" : "complex");
+}
+
+/// NAME.problem and NAME.proof for each answer that has a proof; the names.
+std::vector<std::string> write_certificates(const std::string& folder, const RationalMatrix& m,
+                                            std::span<const Answer> answers) {
+  make_certificate_folder(folder);
+  std::vector<std::string> written;
+  for (const auto& a : answers) {
+    if (a.found.holds == Truth::unknown) continue;
+    std::string name = a.key;
+    std::replace(name.begin(), name.end(), '_', '-');
+    const std::string problem =
+        to_text(certificate::StructureProblem{name, m, name, word(a.over), a.found.holds == Truth::yes});
+    const auto proof = proof_of(name, problem);
+    if (!proof.decided()) continue;
+    write_certificate(folder, name, problem, [&](const std::string&) { return proof.value(); });
+    written.push_back(name);
+  }
+  return written;
+}
+
 }  // namespace
 
 Result recognise(const RecogniseOptions& o) {
@@ -184,11 +211,14 @@ Result recognise(const RecogniseOptions& o) {
   Result result;
   for (const auto& a : answers)
     if (a.found.holds == Truth::unknown) result.code = undecided;
+  std::vector<std::string> certificates;
+  if (!o.certificate.empty()) certificates = write_certificates(o.certificate, m, answers);
   if (o.json) {
     Json j{{"rows", m.rows()}, {"cols", m.cols()}};
     for (const auto& a : answers) j[a.key] = to_json(m, a);
     j["rank"] = {{"lower", rank.lower}, {"upper", rank.upper}};
     j["displacement_rank"] = {{"lower", shifted.lower}, {"upper", shifted.upper}};
+    j["certificates"] = certificates;
     result.text = to_document(j);
     return result;
   }
@@ -199,6 +229,9 @@ Result recognise(const RecogniseOptions& o) {
                        b.lower == b.upper ? std::to_string(b.lower) : fmt::format("{} to {}", b.lower, b.upper));
   };
   result.text += between("rank", rank) + between("displacement rank", shifted);
+  for (const auto& name : certificates)
+    result.text +=
+        fmt::format("  check              attest-check {0}/{1}.problem {0}/{1}.proof\n", o.certificate, name);
   return result;
 }
 

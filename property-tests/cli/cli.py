@@ -114,6 +114,102 @@ def recognise():
     say("recognise", code=2)
 
 
+def recognise_certificates():
+    folder = workshop / "structure certificates"
+    for text, field in (("1,1/2,-1/2\n1/2,1,1/2\n-1/2,1/2,1\n", []), ("1,1/2,1/3\n1/2,1,1/2\n1/3,1/2,1\n", []), ("1,1\n1,2\n", ["--over", "Q"]),
+                        ("1,1\n1,2\n", []), ("1,2\n3,0\n", []), ("1,2,3\n4,1,2\n", [])):
+        shutil.rmtree(folder, ignore_errors=True)
+        j = document("recognise", matrix(text), "--certificate", folder, *field)
+        assert {"toeplitz", "circulant", "rescaled-toeplitz"} <= set(j["certificates"]), (text, j)
+        for name in j["certificates"]:
+            equal(run(checker, folder / f"{name}.problem", folder / f"{name}.proof").stdout, f"s VERIFIED {name}\n", text)
+            wanted = j[name.replace("-", "_")]["holds"]
+            assert f"\nholds {wanted}\n" in (folder / f"{name}.problem").read_text(), name
+
+
+def rope_ranks():
+    j = document("rank", "--dim", "4", "--degree", "3", "--rope")
+    equal(j, {"dim": 4, "degree": 3, "order": 2, "tight": "35", "papers": {"C(2d+g, g)": "165", "C(d^2+g, g)": "969"},
+              "grouped": {"rope": "147", "any": "517"}})
+    assert "147" in say("rank", "--dim", "4", "--degree", "3", "--rope").stdout
+    for arguments, word in ((("--dim", "3", "--degree", "2"), "--dim: 3"), (("--dim", "4", "--degree", "2", "--order", "3"), "--order"),
+                            (("--dim", "4", "--degree", "1000000"), "1000000"), (("--dim", "0", "--degree", "1"), "0")):
+        assert word in say("rank", *arguments, "--rope", code=2).stderr, arguments
+
+
+def positions():
+    """attention with rotary positions, kernels, biases and masks, against a plain reading in floating point."""
+    n, d = 7, 4
+    rows = [[math.sin(3 * i + l + 1) for l in range(d)] for i in range(n)]
+    q, k, v = npy("q.npy", rows), npy("k.npy", [[x * x - 0.3 for x in r] for r in rows]), npy("v.npy", [[r[0] + r[1], r[2]] for r in rows])
+    Q, K, V = (struct.unpack(f"<{n * c}d", f.read_bytes()[-8 * n * c:]) for f, c in ((q, d), (k, d), (v, 2)))
+    kernel = [[[math.cos(t + a - 2 * b) / 2 for b in range(d)] for a in range(d)] for t in range(2 * n - 1)]
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({2 * n - 1}, {d}, {d}), }}"
+    header += " " * (63 - (10 + len(header)) % 64) + "\n"
+    w = workshop / "w.npy"
+    w.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + struct.pack(f"<{(2 * n - 1) * d * d}d", *(x for m in kernel for r in m for x in r)))
+    biases = [Fraction(t - 6, 5) for t in range(2 * n - 1)]
+    table = matrix("\n".join(map(str, biases)) + "\n", "table.csv")
+
+    def turn(x, position, pairs, angles):
+        y = list(x)
+        for (a, b), angle in zip(pairs, angles):
+            c, s = math.cos(position * angle), math.sin(position * angle)
+            y[a], y[b] = c * x[a] - s * x[b], s * x[a] + c * x[b]
+        return y
+
+    def plain(score, seen, bias):
+        out = []
+        for i in range(n):
+            weights = {j: math.exp(score(i, j) / 2 + bias(i - j)) for j in range(n) if seen(i, j)}
+            out += [math.fsum(weights[j] * V[2 * j + c] for j in weights) / math.fsum(weights.values()) for c in range(2)]
+        return out
+
+    row = lambda m, i: m[d * i:d * i + d]
+    dot = lambda x, y: math.fsum(a * b for a, b in zip(x, y))
+    interleaved, half = [(0, 1), (2, 3)], [(0, 2), (1, 3)]
+    rope = lambda pairs, angles: lambda i, j: dot(turn(row(Q, i), i, pairs, angles), turn(row(K, j), j, pairs, angles))
+    by_kernel = lambda i, j: math.fsum(row(Q, i)[a] * kernel[i - j + n - 1][a][b] * row(K, j)[b] for a in range(d) for b in range(d))
+    everything, nothing = lambda i, j: True, lambda offset: 0.0
+    cases = [
+        (["--rope", "base=10000,pairing=interleaved"], rope(interleaved, [1, 0.01]), everything, nothing),
+        (["--rope", "pairing=half,base=100", "--causal"], rope(half, [1, 0.1]), lambda i, j: j <= i, nothing),
+        (["--rope", "dims=2", "--window", "3"], rope([(0, 1)], [1]), lambda i, j: abs(i - j) < 3, nothing),
+        (["--rope", "linear=4", "--causal", "--window", "4"], rope(interleaved, [1 / 4, 0.01 / 4]), lambda i, j: 0 <= i - j < 4, nothing),
+        (["--rope", "ntk=2"], rope(interleaved, [1, (10000 * 2 ** 2) ** -0.5]), everything, nothing),
+        (["--dilation", "2", "--bias", "alibi:1/4"], lambda i, j: dot(row(Q, i), row(K, j)), lambda i, j: (i - j) % 2 == 0, lambda t: -abs(t) / 4),
+        (["--block", "3", "--bias", f"table:{table}"], lambda i, j: dot(row(Q, i), row(K, j)), lambda i, j: i // 3 == j // 3, lambda t: float(biases[t + 6])),
+        (["--w-kernel", w, "--causal"], by_kernel, lambda i, j: j <= i, nothing),
+    ]
+    for options, score, seen, bias in cases:
+        for method in ("definition", "polynomial-balls", "toeplitz", "auto"):
+            refused = method == "polynomial-balls" and "--w-kernel" in options
+            arguments = ["attention", "--q", q, "--k", k, "--v", v, "--out", workshop / "o.npy", "--eps", "1e-3", "--method", method, *options]
+            if refused:
+                assert "toeplitz" in say(*arguments, code=4).stderr
+                continue
+            j = document(*arguments)
+            bound, out = float(j["error_bound"]), struct.unpack(f"<{2 * n}d", (workshop / "o.npy").read_bytes()[-16 * n:])
+            assert 0 < bound <= 1e-3
+            for x, y in zip(out, plain(score, seen, bias)):
+                assert abs(x - y) <= bound + 1e-12, (options, method, x, y)
+    said = say("attention", "--q", q, "--k", k, "--v", v, "--out", workshop / "o.npy", "--rope", "base=10000", "--causal").stdout
+    assert "where   rope base=10000, causal" in said, said
+    base = ["attention", "--q", q, "--k", k, "--v", v, "--out", workshop / "p.npy"]
+    for options, word, code in (
+            (["--rope", "bse=1"], "did you mean base?", 2), (["--rope", "base=0"], "base: 0", 2), (["--rope", "base"], "base=...", 2),
+            (["--rope", "dims=3"], "dims: 3", 2), (["--rope", "dims=6"], "dims: 6", 2), (["--rope", "dims=-2"], "dims -2", 2),
+            (["--rope", "pairing=odd"], "'odd'", 2), (["--rope", "yarn=4"], "SCALE:LENGTH", 2), (["--rope", "linear=2,ntk=2"], "only one", 2),
+            (["--rope", "base=10000", "--w-kernel", w], "only one", 2), (["--window", "0"], "--window: '0'", 2), (["--window", "x"], "'x'", 2),
+            (["--dilation", "0"], "--dilation", 2), (["--block", "-1"], "--block", 2), (["--bias", "alibi"], "alibi:SLOPE", 2),
+            (["--bias", "alibi:x"], "'x'", 2), (["--bias", "table:none.csv"], "none.csv", 3), (["--w-kernel", q], "(7, 4)", 3),
+            (["--w-kernel", "none.npy"], "none.npy", 3), (["--query-offset", "-1"], "--query-offset", 2), (["--query-offset", "9999999999"], "9999999999", 2),
+            (["--window", "1", "--query-offset", "3"], "query 4 at position 7", 3), (["--causal", "--certificate", workshop / "c"], "--certificate", 2),
+            (["--method", "polynomial", "--causal"], "polynomial-balls", 4)):
+        assert word in say(*base, *options, code=code).stderr, options
+        assert not (workshop / "p.npy").exists(), options
+
+
 def audit():
     j = document("audit")
     equal(sum(j["summary"].values()), len(j["claims"]))
@@ -356,6 +452,9 @@ tap.fact("degree answers 13 on [-4, 4] at 1e-6, from both sides, and says undeci
 tap.fact("degree, error and prove write certificates that attest-check verifies, and refuse what they cannot prove", degrees)
 tap.fact("rank prints the tight count beside the papers'", rank)
 tap.fact("recognise answers with vectors that multiply back or entries that refute, over Q, R and C", recognise)
+tap.fact("recognise writes a certificate of each answer, and the checker verifies it", recognise_certificates)
+tap.fact("rank --rope counts the paper's terms, the grouped ones and the columns after turning", rope_ranks)
+tap.fact("attention with positions, biases and masks is within its bound of a plain reading, by every method", positions)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
 tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)
