@@ -409,6 +409,15 @@ int main() {
                   count::rope_terms(static_cast<long>(2 * d), static_cast<long>(g)));
       }
   });
+  s.law("linear attention is the case p(s) = s: one convolution for each entry of W, exactly", [] {
+    Problem p = dyadic(6);
+    p.positions = exact_kernel(p);
+    const polynomial::Polynomial identity({0, 1});
+    RC_ASSERT(by_toeplitz(p, identity, {}) == plain_sums(p, identity, {}));
+    const std::size_t entries = kernel_entries(p, RationalField{}).size();
+    RC_ASSERT(entries <= p.q.cols() * p.q.cols());
+    RC_ASSERT(!std::holds_alternative<Rotary>(p.positions) || entries <= 2 * p.q.cols());
+  });
   s.fact("the rank of standard RoPE scores is at most d, whatever n is", [] {
     const std::size_t n = 9, d = 4;
     Problem p{dense_doubles(n, d, 1, 4), dense_doubles(n, d, 1, 5), DoubleMatrix(n, 1), Scale::inverse()};
