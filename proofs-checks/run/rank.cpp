@@ -14,11 +14,12 @@ constexpr long largest_rope_dim = 4096, largest_rope_degree = 500;
 /// Standard RoPE (2d entries of W in d/2 blocks) and any W, term by term as the paper counts and grouped by their
 /// diagonals, beside the columns that are needed once queries and keys are turned.
 Result rope_rank(const RankOptions& o, long dim, long degree) {
-  if (dim % 2 != 0) throw std::domain_error(fmt::format("--dim: {}; RoPE turns pairs, an even number is needed", dim));
+  if (dim < 2 || dim % 2 != 0)
+    throw std::domain_error(fmt::format("--dim: {}; RoPE turns pairs, an even number from 2 on is needed", dim));
   if (o.order != "2") throw std::invalid_argument("--order: RoPE is for order 2");
-  if (dim > largest_rope_dim || degree > largest_rope_degree)
-    throw std::domain_error(fmt::format("--dim, --degree: {}, {}; with --rope allowed are up to {} and {}", dim, degree,
-                                        largest_rope_dim, largest_rope_degree));
+  if (dim > largest_rope_dim || degree < 0 || degree > largest_rope_degree)
+    throw std::domain_error(fmt::format("--dim, --degree: {}, {}; with --rope allowed are 2 to {} and 0 to {}", dim,
+                                        degree, largest_rope_dim, largest_rope_degree));
   std::vector<long> degrees;
   for (long t = 0; t <= degree; ++t) degrees.push_back(t);
   const std::vector<std::pair<long, long>> planes(static_cast<std::size_t>(dim / 2), {2, 2});

@@ -196,6 +196,9 @@ std::vector<std::string> write_certificates(const std::string& folder, const Rat
 Result recognise(const RecogniseOptions& o) {
   constexpr std::size_t most = 16'000'000;
   const auto over = parse_field(o.over);
+  if (std::filesystem::path(o.file).extension() == ".npy" && data::regular_file_size(o.file) > 8 * most + 65'536)
+    throw Refusal(
+        fmt::format("{}: {} bytes; at most {} entries are read", o.file, data::regular_file_size(o.file), most));
   const RationalMatrix m = read_matrix(o.file);
   if (m.rows() > most / m.cols())
     throw Refusal(fmt::format("{}: {} x {} entries; at most {} are read", o.file, m.rows(), m.cols(), most));

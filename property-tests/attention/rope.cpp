@@ -183,7 +183,7 @@ Columns<RationalField> plain_sums(const Problem& p, const polynomial::Polynomial
     for (std::size_t j = 0; j < p.k.rows(); ++j) {
       if (!p.mask.sees(i + p.query_offset, j)) continue;
       Rational a = poly(oracle::back(plain_score(p, i, j)));
-      if (factor) a *= (*factor)[i + p.query_offset + p.k.rows() - 1 - j];
+      if (factor) a *= (*factor)[i + p.k.rows() - 1 - j];
       for (std::size_t c = 0; c < p.v.cols(); ++c) out[c][i] += a * Rational::exact(p.v(j, c));
     }
   return out;
@@ -208,15 +208,15 @@ Columns<RationalField> by_low_rank(const Problem& p, const polynomial::Polynomia
 
 Columns<RationalField> by_toeplitz(const Problem& p, const polynomial::Polynomial& poly,
                                    const std::optional<std::vector<Rational>>& factor) {
-  const std::size_t offsets = p.q.rows() + p.query_offset + p.k.rows() - 1;
-  const lowrank::BilinearPowers<RationalField> powers(p.q.cols(), offsets, kernel_entries(p, RationalField{}), {});
+  const lowrank::BilinearPowers<RationalField> powers(p.q.cols(), sight_of(p).differences(),
+                                                      kernel_entries(p, RationalField{}), {});
   return toeplitz_sums<RationalField>(sight_of(p), poly.coefficients(), powers, exact_columns(p.q), exact_columns(p.k),
                                       exact_columns(p.v), factor, RationalField{});
 }
 
 std::optional<std::vector<Rational>> random_factor(const Problem& p) {
   if (*rc::gen::inRange(0, 2) == 0) return std::nullopt;
-  std::vector<Rational> f(p.q.rows() + p.query_offset + p.k.rows() - 1);
+  std::vector<Rational> f(sight_of(p).differences());
   for (auto& x : f) x = positive_rational(2);
   return f;
 }
@@ -427,6 +427,31 @@ int main() {
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j) scores.set(i, j, oracle::back(plain_score(p, i, j)));
     RC_ASSERT(rank(scores) == d);
+  });
+  s.fact("scores that doubles cannot turn well, and queries far away, are answered all the same", [] {
+    Problem p{dense_doubles(4, 4, 1, 6), dense_doubles(5, 4, 1, 7), dense_doubles(5, 1, 1, 8), Scale::inverse()};
+    p.positions = standard_rotary(4, 2, Pairing::interleaved, 10000);
+    for (std::size_t j = 0; j < 5; ++j) p.k(j, 2) = p.k(j, 3) = 1e25;  // cancels in the softmax, not in double
+    const Rational e(1, 1000);
+    const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
+    RC_ASSERT(a.decided() && a.value().answer.method == "definition");
+    assert_proven(p, a.value().answer, e);
+    RC_ASSERT(!softmax(p, e, Method::polynomial, Budget{}, 1).decided());
+    for (double& x : p.q.entries()) x *= 0x1p-1060;
+    p.scale = Scale::rational(pow(Rational(10), 300));
+    RC_ASSERT(softmax(p, e, Method::automatic, Budget{}, 1).decided());
+
+    p = {dense_doubles(4, 4, 1, 6), dense_doubles(5, 4, 1, 7), dense_doubles(5, 1, 1, 8), Scale::inverse()};
+    p.positions = standard_rotary(4, 4, Pairing::half, 10000);
+    p.bias = AlibiBias{Rational(1, 8)};
+    p.query_offset = 999'999'990;
+    Budget small;
+    small.memory_bytes = 1e6;
+    for (const auto method : {Method::definition, Method::polynomial_balls, Method::toeplitz}) {
+      const auto far = softmax(p, e, method, small, 1);
+      RC_ASSERT(far.decided());
+      assert_proven(p, far.value().answer, e);
+    }
   });
   s.fact("kernels, tables and masks that make no sense are refused by name", [] {
     Problem p{DoubleMatrix(3, 2), DoubleMatrix(4, 2), DoubleMatrix(4, 1), Scale::inverse()};

@@ -38,9 +38,8 @@ class Rows {
       arb_one(values_.row_unchecked(problem.v.cols()) + j);
     }
     if (problem.has_bias())
-      for (long k = -static_cast<long>(problem.k.rows() - 1);
-           k < static_cast<long>(problem.q.rows() + problem.query_offset); ++k)
-        bias_.emplace_back(bias_at(problem.bias, k), p);
+      for (std::size_t t = 0; t < problem.q.rows() + problem.k.rows() - 1; ++t)
+        bias_.emplace_back(bias_at(problem.bias, lowest() + static_cast<long>(t)), p);
   }
 
   /// out[c] = sum_j e^{s_j - s} v_jc / sum_j e^{s_j - s} over the keys seen, with s any number (here the largest score,
@@ -69,6 +68,8 @@ class Rows {
   }
 
  private:
+  [[nodiscard]] long lowest() const { return static_cast<long>(p_.query_offset) - static_cast<long>(p_.k.rows() - 1); }
+
   /// Row r of `to`: x as it stands at its position.
   void set(BallMatrix& to, std::size_t r, std::span<const double> x, std::size_t position, Role role) const {
     set_row(to.row_unchecked(r), x);
@@ -91,9 +92,7 @@ class Rows {
       if (general != nullptr) x = times_matrix(query, general->matrix(k), matrix, moved);
       arb_dot(w + j, nullptr, 0, x, 1, keys_.row_unchecked(j), 1, static_cast<slong>(d), prec_.bits());
       arb_mul(w + j, w + j, factor_.raw(), prec_.bits());
-      if (!bias_.empty())
-        arb_add(w + j, w + j, bias_[static_cast<std::size_t>(k + static_cast<long>(p_.k.rows()) - 1)].raw(),
-                prec_.bits());
+      if (!bias_.empty()) arb_add(w + j, w + j, bias_[static_cast<std::size_t>(k - lowest())].raw(), prec_.bits());
     }
   }
 
@@ -115,7 +114,7 @@ class Rows {
   Precision prec_;
   Ball factor_;
   BallMatrix keys_, values_;  // values: a column of V is a row here; a row of ones behind them
-  std::vector<Ball> bias_;    // by offsets -(m-1) .. n-1+query_offset
+  std::vector<Ball> bias_;    // by differences of positions, from the lowest
 };
 
 /// Rows at each precision asked for, made once.
@@ -260,8 +259,11 @@ Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& ep
 }
 
 Rounded round_to_doubles(const BallMatrix& a) {
-  Rounded r{DoubleMatrix(a.rows(), a.cols()), {}};
-  for (std::size_t i = 0; i < a.rows(); ++i) r.error = max(r.error, round_row(a.row_unchecked(i), r.output.row(i)));
+  Rounded r{DoubleMatrix(a.rows(), a.cols()), {}, {}};
+  for (std::size_t i = 0; i < a.rows(); ++i) {
+    r.error = max(r.error, round_row(a.row_unchecked(i), r.output.row(i)));
+    for (std::size_t c = 0; c < a.cols(); ++c) r.radius = max(r.radius, a.get(i, c).radius());
+  }
   return r;
 }
 

@@ -1,4 +1,5 @@
 // The polynomial method in balls; see polynomial_method.hpp.
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -68,8 +69,7 @@ std::vector<Ball> scaled_coefficients(const polynomial::Polynomial& poly, const 
 
 BallMatrix toeplitz_outputs(const Problem& problem, const ToeplitzPlan& plan, Precision p) {
   const BallField field{p};
-  const lowrank::BilinearPowers<BallField> powers(problem.q.cols(),
-                                                  problem.q.rows() + problem.query_offset + problem.k.rows() - 1,
+  const lowrank::BilinearPowers<BallField> powers(problem.q.cols(), sight_of(problem).differences(),
                                                   kernel_entries(problem, field), field);
   return quotients(toeplitz_sums<BallField>(sight_of(problem),
                                             scaled_coefficients(plan.approximation.p, score_factor(problem, p), p),
@@ -78,11 +78,19 @@ BallMatrix toeplitz_outputs(const Problem& problem, const ToeplitzPlan& plan, Pr
                    p);
 }
 
-/// Doubles the precision until the float64 output is within eps, or is what limits.
+/// Doubles the precision until the float64 output is within eps, or is what limits, or the time is spent.
 template <class Outputs>
 Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget, const Outputs& outputs) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
   bool finite = false;
   for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
+    if (const double spent = std::chrono::duration<double>(Clock::now() - start).count(); spent > budget.seconds)
+      return Undecided{Undecided::Reason::seconds,
+                       "after " + to_decimal_up(spent, 3) + " s more than " + std::to_string(p.bits() / 2) +
+                           " bits are needed; allowed are " + to_decimal_up(budget.seconds, 3) + " s",
+                       {},
+                       {}};
     const BallMatrix out = outputs(p);
     if (!arb_mat_is_finite(out.raw())) continue;
     finite = true;
@@ -91,7 +99,7 @@ Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& b
     answer.precision_bits = p.bits();
     answer.output = std::move(rounded.output);
     if (answer.error_bound() <= eps) return answer;
-    if (p.bits() >= 1024) break;  // by now the float64 output is what limits
+    if (rounded.radius * Rational(1024) <= rounded.error) break;  // the float64 output is what limits
   }
   if (!finite)
     return Undecided{Undecided::Reason::precision, "no precision in the budget gives finite quotients", {}, {}};

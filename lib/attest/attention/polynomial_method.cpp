@@ -100,6 +100,7 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
   if (answer.error_bound() > eps)
     return Undecided{Undecided::Reason::precision,
                      "rounding in double may reach " + to_decimal(answer.rounding_error, 3, Direction::up) +
+                         ", with the rest " + to_decimal(answer.error_bound(), 3, Direction::up) +
                          ", more than eps = " + to_text(eps) + " leaves",
                      {},
                      answer.error_bound()};

@@ -60,6 +60,9 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMa
                          to_decimal_up(largest_planned_score, 3),
                      {},
                      {}};
+  if (!(perturbation < 1))
+    return Undecided{
+        Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
   const Rational spread = half_spread(v);
   const Rational weight_error = weight_error_for(eps, spread);
   if (weight_error < Rational::power_of_two(-1000))

@@ -147,6 +147,9 @@ Rotary with_yarn_scaling(Rotary r, const Rational& base, const Rational& s, cons
   const std::size_t dims = 2 * r.planes.size();
   const Rational low(std::max(0L, yarn_plane(dims, base, length, fast, false)));
   const Rational high(std::min(static_cast<long>(dims) - 1, yarn_plane(dims, base, length, slow, true)));
+  if (high < low)
+    throw std::invalid_argument("yarn: length " + to_text(length) + "; no plane turns between " + to_text(slow) +
+                                " and " + to_text(fast) + " times in it");
   const Rational width = max(high - low, Rational(1, 1000));
   for (std::size_t l = 0; l < r.planes.size(); ++l) {
     const Rational ramp = min(Rational(1), max(Rational(0), (Rational(l) - low) / width));

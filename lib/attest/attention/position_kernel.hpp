@@ -49,9 +49,11 @@ enum class Pairing { interleaved, half };  ///< (2l, 2l+1), or (l, l + dims/2)
 [[nodiscard]] Rotary with_linear_scaling(Rotary r, const Rational& s);
 /// base replaced by base s^(dims/(dims-2)), dims >= 4: angle l multiplied by s^(-2l/(dims-2)).
 [[nodiscard]] Rotary with_ntk_scaling(Rotary r, const Rational& s);
-/// YaRN: angle l multiplied by ramp_l/s + 1 - ramp_l, ramp_l = clamp((l - low)/(high - low), 0, 1), where low and high
-/// are the planes that turn `fast` and `slow` times in `length` positions, rounded outward; scores are multiplied by
-/// (1 + ln(s)/10)^2.  std::domain_error where a rounding cannot be decided.
+/// YaRN, as its authors' code has it: angle l multiplied by ramp_l/s + 1 - ramp_l, ramp_l = clamp((l - low)/(high -
+/// low), 0, 1), where low and high are the planes that turn `fast` and `slow` times in `length` positions, rounded
+/// outward and kept in 0 .. dims-1 (equal ones: a step); the whole score is multiplied by (1 + ln(s)/10)^2, coordinates
+/// that do not turn included.  std::invalid_argument where high < low; std::domain_error where a rounding cannot be
+/// decided.
 [[nodiscard]] Rotary with_yarn_scaling(Rotary r, const Rational& base, const Rational& s, const Rational& length,
                                        const Rational& fast = 32, const Rational& slow = 1);
 /// xPos: plane l grows by ((2l/dims + 2/5)/(7/5))^(position/per).

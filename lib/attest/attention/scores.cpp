@@ -108,7 +108,7 @@ void turn_row(const Rotary& rotary, std::span<double> row, std::size_t position,
       return;
     }
   }
-  throw std::domain_error(out_of_range);
+  throw std::domain_error("Q, K: 8192 bits do not tell where an entry is turned to");
 }
 
 Turned turned(const Problem& problem) {
@@ -154,8 +154,9 @@ Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<doubl
   // size of x.y and of x.k, and a little more than twice that for what rounding x and k adds to it.
   const double shifts = mul_up(std::fabs(factor), largest_weighted_row(b.x, absolute(b.shift)));
   const double both = add_up(mul_up(2, b.bounds.absolute), shifts);
-  const double vanished = mul_up(mul_up(static_cast<double>(8 * d), underflow),
-                                 add_up(add_up(2, std::fabs(factor)), mul_up(power, add_up(1, std::fabs(most_y)))));
+  const double from_x = mul_up(mul_up(underflow, power), add_up(1, std::fabs(most_y)));
+  const double from_y = mul_up(underflow, add_up(2, std::fabs(factor)));
+  const double vanished = mul_up(static_cast<double>(8 * d), add_up(from_x, from_y));
   b.perturbation = add_up(b.perturbation, add_up(mul_up(mul_up(2, t.relative), both), vanished));
   return b;
 }
@@ -188,8 +189,8 @@ double score_bound_up(const Problem& problem) {
   const auto q = column_max(problem.q), k = column_max(problem.k);
   const double norms = mul_up(largest_norm(problem.q), largest_norm(problem.k));
   double largest = 0;
-  const auto m = static_cast<long>(problem.k.rows());
-  for (long offset = 1 - m; offset < static_cast<long>(problem.q.rows() + problem.query_offset); ++offset) {
+  const auto first = static_cast<long>(problem.query_offset), m = static_cast<long>(problem.k.rows());
+  for (long offset = first + 1 - m; offset < first + static_cast<long>(problem.q.rows()); ++offset) {
     if (!problem.mask.allows(offset)) continue;
     const auto w = general->matrix(offset);
     double sum = 0, square = 0;

@@ -25,10 +25,13 @@ namespace attest::attention {
 template <class Field>
 using Columns = std::vector<std::vector<typename Field::Element>>;
 
-/// Who sees whom: n queries at positions offset, offset + 1, ..., and m keys at 0, 1, ...
+/// Who sees whom: n queries at positions offset, offset + 1, ..., and m keys at 0, 1, ...  Tables of one number for
+/// each difference of positions go from `lowest` = offset - (m-1) to offset + n - 1.
 struct Sight {
   std::size_t n, m, offset = 0;
   Mask mask;
+  [[nodiscard]] std::size_t differences() const { return n + m - 1; }
+  [[nodiscard]] long lowest() const { return static_cast<long>(offset) - static_cast<long>(m - 1); }
 };
 
 /// y_i = sum of z_j over the keys that query i sees.  Cost m + n additions: prefix sums along each residue class.
@@ -50,8 +53,8 @@ template <class Field>
   return y;
 }
 
-/// y_i = sum of w_{i+offset-j} z_j over the keys that query i sees; w by offsets -(m-1) .. n-1+offset, already 0 where
-/// the mask's Toeplitz part hides.  Cost one convolution, or one for each block.
+/// y_i = sum of w_{i+offset-j} z_j over the keys that query i sees; w by differences, already 0 where the mask's
+/// Toeplitz part hides.  Cost one convolution, or one for each block.
 template <class Field>
 [[nodiscard]] std::vector<typename Field::Element> toeplitz_seen(const Sight& s,
                                                                  std::span<const typename Field::Element> w,
@@ -65,8 +68,8 @@ template <class Field>
     const std::size_t keys = std::min(s.m, begin + block);
     if (begin < keys) {
       const std::size_t rows = stop - i, cols = keys - begin;
-      // The block's upper right corner is at offset (i + offset) - (keys - 1).
-      const auto first = static_cast<std::ptrdiff_t>(i + s.offset + (s.m - 1) - (keys - 1));
+      // The block's upper right corner is the difference (i + offset) - (keys - 1).
+      const auto first = static_cast<std::ptrdiff_t>(i + s.m - keys);
       const structured::Toeplitz<Element> t(
           rows, cols,
           std::vector<Element>(w.begin() + first, w.begin() + first + static_cast<std::ptrdiff_t>(rows + cols - 1)));
@@ -78,11 +81,11 @@ template <class Field>
   return y;
 }
 
-/// w with the mask's Toeplitz part: 0 at the offsets it hides; w by offsets -(m-1) .. n-1+offset.
+/// w with the mask's Toeplitz part: 0 at the differences it hides.
 template <class Field>
 void hide(const Sight& s, std::vector<typename Field::Element>& w, const Field& field) {
   for (std::size_t t = 0; t < w.size(); ++t)
-    if (!s.mask.allows(static_cast<long>(t) - static_cast<long>(s.m - 1))) w[t] = field.from(0);
+    if (!s.mask.allows(static_cast<long>(t) + s.lowest())) w[t] = field.from(0);
 }
 
 /// Adds diag(left) S diag(right) V to `out`, S applied by `seen`.
@@ -105,7 +108,7 @@ class LowRankSums {
   using Element = typename Field::Element;
   using Vector = std::vector<Element>;
 
-  /// `factor`: e^{bias} by offsets -(m-1) .. n-1+offset, or nothing.
+  /// `factor`: e^{bias} by differences, or nothing.
   LowRankSums(const Sight& sight, const polynomial::Polynomial& p, const Columns<Field>& x, const Columns<Field>& y,
               const Columns<Field>& v, const std::optional<Vector>& factor, const Field& field)
       : sight_(sight), p_(p), x_(x), y_(y), v_(v), factor_(factor), field_(field) {
@@ -163,7 +166,7 @@ class LowRankSums {
 };
 
 /// sum_e p_e sum_(alpha,beta) diag(q^alpha) T diag(k^beta) V, T by the coefficients of (x^T W_k y)^e: `powers` at level
-/// 0, by offsets -(m-1) .. n-1+offset; `coefficients` p_0 .. p_g as elements; `factor` as above.
+/// 0, by differences of positions; `coefficients` p_0 .. p_g as elements; `factor` as above.
 ///
 /// Cost     for each pair one convolution for each column of v, and (n + m) d e multiplications.
 template <class Field>

@@ -7,12 +7,17 @@
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
+
+Sight sight_of(const Problem& problem) {
+  return {problem.q.rows(), problem.k.rows(), problem.query_offset, problem.mask};
+}
+
 namespace {
 
 template <class Field>
 KernelEntries<typename Field::Element> entries(const Problem& problem, const Field& field) {
-  const std::size_t d = problem.q.cols(), m = problem.k.rows();
-  const std::size_t offsets = problem.q.rows() + problem.query_offset + m - 1;
+  const std::size_t d = problem.q.cols();
+  const Sight sight = sight_of(problem);
   const auto place = [&](std::size_t a, std::size_t b) {
     const auto* general = std::get_if<GeneralKernel>(&problem.positions);
     if (general == nullptr) return true;
@@ -32,9 +37,9 @@ KernelEntries<typename Field::Element> entries(const Problem& problem, const Fie
   const bool full = std::holds_alternative<GeneralKernel>(problem.positions);
   for (std::size_t a = 0; a < d; ++a)
     for (std::size_t b = 0; b < d; ++b)
-      if (full ? place(a, b) : a == b || partner[a] == b) out[{a, b}].resize(offsets);
-  for (std::size_t t = 0; t < offsets; ++t) {
-    const auto w = relative_matrix(problem.positions, d, static_cast<long>(t) - static_cast<long>(m - 1), field);
+      if (full ? place(a, b) : a == b || partner[a] == b) out[{a, b}].resize(sight.differences());
+  for (std::size_t t = 0; t < sight.differences(); ++t) {
+    const auto w = relative_matrix(problem.positions, d, static_cast<long>(t) + sight.lowest(), field);
     for (auto& [cell, values] : out) values[t] = w.get(cell.first, cell.second);
   }
   return out;
@@ -47,16 +52,12 @@ std::size_t root_of(std::vector<std::size_t>& parent, std::size_t a) {
 
 }  // namespace
 
-Sight sight_of(const Problem& problem) {
-  return {problem.q.rows(), problem.k.rows(), problem.query_offset, problem.mask};
-}
-
 std::optional<std::vector<Ball>> bias_factor(const Problem& problem, Precision p) {
   if (!problem.has_bias()) return std::nullopt;
-  const auto m = static_cast<long>(problem.k.rows());
+  const Sight sight = sight_of(problem);
   std::vector<Ball> out;
-  for (long k = 1 - m; k < static_cast<long>(problem.q.rows() + problem.query_offset); ++k)
-    out.push_back(exp(Ball(bias_at(problem.bias, k), p), p));
+  for (std::size_t t = 0; t < sight.differences(); ++t)
+    out.push_back(exp(Ball(bias_at(problem.bias, static_cast<long>(t) + sight.lowest()), p), p));
   return out;
 }
 

@@ -29,10 +29,10 @@ struct ToeplitzPlan : ScorePlan {
 [[nodiscard]] Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
                                                   const Budget& budget);
 
-/// The parts of a problem as the sums of term_sums.hpp want them, offsets -(m-1) .. n-1+query_offset.
+/// The parts of a problem as the sums of term_sums.hpp want them, by differences of positions.
 [[nodiscard]] Sight sight_of(const Problem& problem);
 [[nodiscard]] std::optional<std::vector<Ball>> bias_factor(const Problem& problem, Precision p);
-/// W_ab at every offset, for the (a, b) that are not 0 throughout (temperature aside).
+/// W_ab at every difference, for the (a, b) that are not 0 throughout (temperature aside).
 template <class Element>
 using KernelEntries = std::map<std::pair<std::size_t, std::size_t>, std::vector<Element>>;
 [[nodiscard]] KernelEntries<Ball> kernel_entries(const Problem& problem, BallField field);

@@ -1,6 +1,7 @@
 #include "attest/count/ranks.hpp"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 #include <string>
 
@@ -15,6 +16,15 @@ void require(const char* name, long value, long least) {
   if (value < least || value > largest)
     throw std::domain_error(std::string(name) + ": " + std::to_string(value) + "; allowed are " +
                             std::to_string(least) + " to " + std::to_string(largest));
+}
+
+using Series = std::vector<Integer>;
+
+Series truncated_product(const Series& a, const Series& b) {
+  Series c(a.size());
+  for (std::size_t e = 0; e < a.size(); ++e)
+    for (std::size_t t = e; t < a.size(); ++t) c[t] += a[e] * b[t - e];
+  return c;
 }
 
 }  // namespace
@@ -60,16 +70,18 @@ Integer grouped_terms(const std::vector<std::pair<long, long>>& blocks, const st
   if (g > largest_grouped_degree)
     throw std::domain_error("degree: " + std::to_string(g) + "; allowed are 0 to " +
                             std::to_string(largest_grouped_degree));
-  std::vector<Integer> product(static_cast<std::size_t>(g) + 1);  // coefficients of z^0 .. z^g
+  std::map<std::pair<long, long>, std::size_t> copies;
+  for (const auto& block : blocks) ++copies[block];
+  Series product(static_cast<std::size_t>(g) + 1);  // coefficients of z^0 .. z^g
   product[0] = 1;
-  for (const auto& [rows, columns] : blocks) {
-    std::vector<Integer> next(product.size());
-    for (std::size_t e = 0; e < product.size(); ++e) {
-      const auto degree = static_cast<long>(e);
-      const Integer pairs = monomials_of_degree(rows, degree) * monomials_of_degree(columns, degree);
-      for (std::size_t t = e; t < product.size(); ++t) next[t] += pairs * product[t - e];
+  for (const auto& [block, count] : copies) {
+    Series power(product.size());
+    for (long e = 0; e <= g; ++e)
+      power[static_cast<std::size_t>(e)] = monomials_of_degree(block.first, e) * monomials_of_degree(block.second, e);
+    for (std::size_t e = count; e > 0; e /= 2) {
+      if (e % 2 == 1) product = truncated_product(product, power);
+      if (e > 1) power = truncated_product(power, power);
     }
-    product = std::move(next);
   }
   Integer sum = 0;
   for (const long t : degrees) sum += product[static_cast<std::size_t>(t)];

@@ -21,7 +21,8 @@ namespace attest::count {
 ///               product over the blocks of sum_e C(rows+e-1, e) C(columns+e-1, e) z^e.  One full block d x d gives
 ///               C(d+t-1, t)^2, d/2 blocks 2 x 2 are standard RoPE.  Exact where some entries are generic; otherwise
 ///               an upper bound.
-/// Cost          one binomial; grouped_terms: blocks times g^2 multiplications, degrees up to 2000.
+/// Cost          one binomial; grouped_terms: g^2 log(blocks) multiplications for each kind of block, degrees up to
+/// 2000.
 [[nodiscard]] Integer tight_rank(long d, long g);
 /// Only the degrees t with p_t != 0 count: the sum of C(d+t-1, t) over the given degrees.
 [[nodiscard]] Integer tight_rank(long d, const std::vector<long>& degrees);
