@@ -24,7 +24,7 @@ Matrix take_matrix(Record& record, const std::string& key, const std::string& fo
   const std::string name = value.substr(65);
   std::string bytes;
   try {
-    bytes = read_file(name[0] == '/' ? name : folder + name);
+    bytes = read_file(name[0] == '/' ? name : folder + name, std::size_t{1} << 40);
   } catch (const Unreadable&) {
     record.reject(name + " cannot be read");
   }

@@ -14,11 +14,11 @@ bool all_digits(std::string_view s) {
 
 }  // namespace
 
-std::string read_file(const std::string& name) {
+std::string read_file(const std::string& name, std::size_t most) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(name, error)) throw Unreadable(name + ": no such regular file");
   std::ifstream in(name, std::ios::binary);
-  if (!in) throw Unreadable(name + ": cannot be opened");
+  if (!in || std::filesystem::file_size(name) > most) throw Unreadable(name + ": cannot be opened, or is too long");
   std::string bytes(std::filesystem::file_size(name), '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (static_cast<std::size_t>(in.gcount()) != bytes.size()) throw Unreadable(name + ": cannot be read to its end");

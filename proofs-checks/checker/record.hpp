@@ -22,7 +22,7 @@ class Unreadable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-std::string read_file(const std::string& name);
+std::string read_file(const std::string& name, std::size_t most = std::size_t{1} << 25);
 
 /// A problem or proof file: one `key value` a line, every key where the grammar wants it, `end` last and
 /// nothing behind it.

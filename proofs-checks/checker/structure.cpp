@@ -67,9 +67,9 @@ void check_vectors(Record& proof, const Task& t) {
       const mpq_class &x = t.m.at(i, j), &w = vector[t.diagonal({i, j})];
       const bool around = i < j;
       mpz_class left = x.get_num(), right = x.get_den();
-      for (const auto& factor : {u[i], w, v[j]}) {
-        left = times(work, proof, left, factor.get_den());
-        right = times(work, proof, right, factor.get_num());
+      for (const mpq_class* factor : {std::as_const(u).data() + i, &w, std::as_const(v).data() + j}) {
+        left = times(work, proof, left, factor->get_den());
+        right = times(work, proof, right, factor->get_num());
       }
       if (around) {
         left = times(work, proof, left, twist.get_num());

@@ -10,6 +10,11 @@ void Work::pay(const Record& at, std::uint64_t units) {
   spent_ += units;
 }
 
+void Work::hold(const Record& at, const mpz_class& x) {
+  held_ += mpz_size(x.get_mpz_t());
+  if (held_ > (std::uint64_t{1} << 25)) at.reject("more memory than is used here");
+}
+
 std::uint64_t Work::product(const mpz_class& a, const mpz_class& b) {
   const std::uint64_t m = mpz_size(a.get_mpz_t()), n = mpz_size(b.get_mpz_t());
   return 64 + std::max(m, n) * std::min<std::uint64_t>(std::min(m, n), 256);
@@ -41,6 +46,7 @@ mpz_class clear_denominators(Work& work, const Record& at, std::vector<mpq_class
     mpq_class& q = x[first + k * step];
     work.gcd(at, common, q.get_den());
     q = mpz_class(times(work, at, q.get_num(), common / q.get_den()));
+    work.hold(at, q.get_num());
   }
   return common;
 }

@@ -21,10 +21,13 @@ class Work {
   void multiply(const Record& at, const mpz_class& a, const mpz_class& b) { pay(at, product(a, b)); }
   void gcd(const Record& at, const mpz_class& a, const mpz_class& b) { pay(at, 8 * product(a, b)); }
   void pay(const Record& at, std::uint64_t units);
+  /// Words of memory that stay until `release`: 2^25 at most.
+  void hold(const Record& at, const mpz_class& x);
+  void release() { held_ = 0; }
 
  private:
   static std::uint64_t product(const mpz_class& a, const mpz_class& b);
-  std::uint64_t spent_ = 0;
+  std::uint64_t spent_ = 0, held_ = 0;
 };
 
 /// a b, paid for.
@@ -32,7 +35,7 @@ mpz_class times(Work& work, const Record& at, const mpz_class& a, const mpz_clas
 /// |x|^e, paid for; rejects results beyond 2^28 bits.
 mpz_class power(Work& work, const Record& at, const mpz_class& x, unsigned long e);
 /// A common denominator of the numbers that start at x[first], `step` apart; they become whole multiples of its
-/// inverse.
+/// inverse, held until `release`.
 mpz_class clear_denominators(Work& work, const Record& at, std::vector<mpq_class>& x, std::size_t first,
                              std::size_t step, std::size_t count);
 

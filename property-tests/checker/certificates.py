@@ -352,6 +352,9 @@ def hostile():
         "minor": ("rank", ["size 1000 1000", "matrix " + " ".join(str(pow(3, k * k, 1009)) for k in range(10**6)), "at-least 1000", "at-most 1000"],
                   ["prime 2147483647", "pivot-rows " + " ".join(map(str, range(1000))), "pivot-columns " + " ".join(map(str, range(1000)))], 1),
         "expansion": ("toeplitz-terms", ["dim 32", "length 1", "polynomial " + few(0, 2000) + " 1", "kernel " + few("3/7", 1024), "at-most 1"], ["terms 0"], 1),
+        "spread": ("toeplitz-terms", ["dim 1024", "length 1", "polynomial " + few(0, 355) + " 1", "kernel 1 " + few(0, 2**20 - 2) + " 1", "at-most 1"], ["terms 0"], 1),
+        "a common denominator": ("toeplitz-terms", ["dim 156", "length 1", "polynomial 1", "kernel " + " ".join(f"1/{2**63 + 2 * k + 1}" for k in range(156**2)), "at-most 1"],
+                                 ["terms 1", "term " + few(0, 312) + " 1"], 1),
         "one variable": ("toeplitz-terms", ["dim 1", "length 1", "polynomial " + few(0, 2000) + " 1", "kernel " + long + "/3", "at-most 1"], ["terms 0"], 1),
     }
     slowest = (0, "")
