@@ -434,7 +434,7 @@ grouped("exponent-endless", "line 34: proof: an exponent is no whole number from
 grouped("one-number-short", "line 34: proof: 11 numbers are needed", dense, lines=listing(terms[:-1] + [terms[-1][:-1]]))
 grouped("more-announced", "line 34: proof: 'term' should stand here", dense, lines=listing(terms[:-1], 30))
 grouped("fewer-announced", f"line 33: proof: {stranger}, k = 0", dense, lines=listing(terms, 29))
-grouped("announced-without-end", "line 4: proof: a whole number from 0 to 95325 is needed", dense, lines=listing(terms, 2**40))
+grouped("announced-without-end", "line 4: proof: a whole number from 0 to 381300 is needed", dense, lines=listing(terms, 2**40))
 grouped("kernel-short", "line 7: problem: 28 numbers are needed", dense, {"kernel": " ".join(kernel[:-1])})
 grouped("length-zero", "line 5: problem: a kernel of 1 to 1048576 numbers is needed", dense, {"length": 0})
 grouped("dim-endless", "line 4: problem: a whole number from 0 to 1024 is needed", dense, {"dim": 2**33})
