@@ -2,33 +2,14 @@
 #include "attest/ledger/claim.hpp"
 #include "attest/number/text.hpp"
 #include "rope_cells.hpp"
-#include "rope_scores.hpp"
+#include "rope_hadamard.hpp"
 
 namespace {
 
 using namespace attest;
 using namespace attest::ledger;
 
-/// The vectors multiply entrywise.
-Truth holds(const Instance& x) {
-  Sampler sampler(x.size("seed"));
-  const std::size_t n = x.size("n");
-  std::vector<Rational> c, c2, both;
-  for (std::size_t k = 0; k < n; ++k) {
-    c.push_back(sampler.between(-3, 3));
-    c2.push_back(sampler.between(-3, 3));
-    both.push_back(c[k] * c2[k]);
-  }
-  const RationalMatrix u = sampler.matrix(n, 2, 3), v = sampler.matrix(n, 2, 3);
-  const RationalMatrix a = rescaled(u, 0, circulant(c), v, 0), b = rescaled(u, 1, circulant(c2), v, 1);
-  RationalMatrix product(n, n), uu(n, 1), vv(n, 1);
-  for (std::size_t i = 0; i < n; ++i) {
-    uu.set(i, 0, u.get(i, 0) * u.get(i, 1));
-    vv.set(i, 0, v.get(i, 0) * v.get(i, 1));
-    for (std::size_t j = 0; j < n; ++j) product.set(i, j, a.get(i, j) * b.get(i, j));
-  }
-  return truth(product == rescaled(uu, 0, circulant(both), vv, 0));
-}
+Truth holds(const Instance& x) { return hadamard_closes(x, x.size("n"), circulant); }
 
 Verdict check(const Claim& claim, const Effort& effort) {
   return verdict_of(survey(claim.hypotheses, effort.instances(100), effort.seed, holds),
