@@ -39,4 +39,12 @@ struct BallField {
   [[nodiscard]] Ball mul(const Ball& a, const Ball& b) const { return attest::mul(a, b, precision); }
 };
 
+/// Rounded to nearest: for kernels that carry an error bound of their own, never to decide anything.
+struct DoubleField {
+  using Element = double;
+  [[nodiscard]] double from(const Rational& x) const { return x.nearest_double(); }
+  [[nodiscard]] double add(double a, double b) const { return a + b; }
+  [[nodiscard]] double mul(double a, double b) const { return a * b; }
+};
+
 }  // namespace attest
