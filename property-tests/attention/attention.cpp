@@ -167,7 +167,7 @@ int main() {
     Problem p = problem(6, 1);
     p.scale = Scale::rational(1);
     const double plain = balance(p).bounds.score;
-    RC_ASSERT(plain <= score_bounds(p.q, p.k).score * 1.0000001);
+    RC_ASSERT(plain <= score_bounds({&p.q, &p.k}).score * 1.0000001);
     Problem far = p;
     for (double& x : far.k.entries()) x += 1000;
     RC_ASSERT(balance(far).bounds.score <= 4 * plain + 1);

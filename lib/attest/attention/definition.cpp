@@ -1,15 +1,9 @@
 #include "attest/attention/definition.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <numeric>
 #include <stdexcept>
+#include <string>
 
-#include "attest/number/text.hpp"
+#include "attest/attention/to_doubles.hpp"
 #include "attest/number/thread.hpp"
 
 namespace attest::attention {
@@ -117,72 +111,6 @@ class Rows {
   std::vector<Ball> bias_;    // by differences of positions, from the lowest
 };
 
-/// Rows at each precision asked for, made once.
-class Precisions {
- public:
-  explicit Precisions(const Problem& problem) : p_(problem) {}
-  const Rows& at(Precision p) {
-    const std::lock_guard lock(making_);
-    auto& rows = made_[p.bits()];
-    if (!rows) rows = std::make_unique<Rows>(p_, p);
-    return *rows;
-  }
-
- private:
-  const Problem& p_;
-  std::mutex making_;
-  std::map<long, std::unique_ptr<Rows>> made_;
-};
-
-/// Is every radius in the row at most the target?
-bool narrow(arb_srcptr row, std::size_t n, const mag_t target) {
-  for (std::size_t c = 0; c < n; ++c)
-    if (!arb_is_finite(row + c) || mag_cmp(arb_radref(row + c), target) > 0) return false;
-  return true;
-}
-
-/// Is some entry certainly farther than eps from the double nearest to it, so that no precision will help?
-bool beyond_doubles(arb_srcptr row, std::size_t n, const Rational& eps) {
-  const Precision p(128);
-  const Ball limit(eps, p);
-  for (std::size_t c = 0; c < n; ++c) {
-    if (!arb_is_finite(row + c)) continue;
-    Ball exact;
-    arb_set(exact.raw(), row + c);
-    const double low = arf_get_d(arb_midref(row + c), ARF_RND_FLOOR),
-                 high = arf_get_d(arb_midref(row + c), ARF_RND_CEIL);
-    if (!std::isfinite(low) || !std::isfinite(high)) continue;
-    const Ball below = abs(sub(exact, Ball::exact(low), p)), above = abs(sub(exact, Ball::exact(high), p));
-    if (certainly(less(limit, below)) && certainly(less(limit, above))) return true;
-  }
-  return false;
-}
-
-/// Rounds one row; returns a bound of the largest distance between a double and its ball.
-Rational round_row(arb_srcptr row, std::span<double> out) {
-  const Precision p(128);
-  Rational worst;
-  for (std::size_t c = 0; c < out.size(); ++c) {
-    out[c] = arf_get_d(arb_midref(row + c), ARF_RND_NEAR);
-    Ball exact;
-    arb_set(exact.raw(), row + c);
-    worst = max(worst, sub(exact, Ball::exact(out[c]), p).magnitude_upper());
-  }
-  return worst;
-}
-
-struct Mag {
-  explicit Mag(const Rational& lower_bound_of) {
-    mag_init(m);
-    const Ball b(lower_bound_of, Precision(64));
-    arb_get_mag_lower(m, b.raw());
-  }
-  ~Mag() { mag_clear(m); }
-  Mag(const Mag&) = delete;
-  Mag& operator=(const Mag&) = delete;
-  mag_t m;
-};
-
 }  // namespace
 
 BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p,
@@ -201,70 +129,9 @@ BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t
 Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget,
                                       unsigned threads) {
   require_valid(problem);
-  Precisions definition(problem);
-  const Mag target(eps / Rational(4));
-  const std::size_t columns = problem.v.cols();
-
-  Answer answer;
-  answer.method = "definition";
-  answer.output = DoubleMatrix(problem.q.rows(), columns);
-  std::mutex merging;
-  Rational worst;
-  long highest = 0;
-  bool resolved = true;
-  std::atomic<bool> coarse{false};  // float64 itself is what limits
-  for_each_chunk(problem.q.rows(), 8, threads, [&](std::size_t begin, std::size_t end) {
-    BallMatrix row(1, columns);
-    Rational error;
-    long bits = 64;
-    bool narrow_enough = true;
-    for (std::size_t i = begin; i < end && !coarse; ++i) {
-      for (;; bits *= 2) {  // the next row starts where this one ended
-        definition.at(Precision(bits)).row(i, row.row_unchecked(0));
-        narrow_enough = narrow(row.row_unchecked(0), columns, target.m);
-        if (narrow_enough || 2 * bits > budget.precision_bits) break;
-        if (beyond_doubles(row.row_unchecked(0), columns, eps)) {
-          coarse = true;
-          break;
-        }
-      }
-      if (!narrow_enough) break;
-      error = max(error, round_row(row.row_unchecked(0), answer.output.row(i)));
-    }
-    const std::lock_guard lock(merging);
-    resolved = resolved && narrow_enough;
-    highest = std::max(highest, bits);
-    worst = max(worst, error);
-  });
-  if (coarse)
-    return Undecided{Undecided::Reason::precision,
-                     "float64 output cannot be within " + to_decimal(eps, 3, Direction::up) + " for these values",
-                     {},
-                     {}};
-  if (!resolved)
-    return Undecided{
-        Undecided::Reason::precision,
-        "the definition needs more than " + std::to_string(budget.precision_bits) + " bits for eps = " + to_text(eps),
-        {},
-        {}};
-  answer.rounding_error = worst;
-  answer.precision_bits = highest;
-  if (answer.rounding_error > eps)
-    return Undecided{Undecided::Reason::precision,
-                     "float64 output is off by up to " + to_decimal(answer.rounding_error, 3, Direction::up) +
-                         " for these values, above eps = " + to_text(eps),
-                     {},
-                     answer.rounding_error};
-  return answer;
-}
-
-Rounded round_to_doubles(const BallMatrix& a) {
-  Rounded r{DoubleMatrix(a.rows(), a.cols()), {}, {}};
-  for (std::size_t i = 0; i < a.rows(); ++i) {
-    r.error = max(r.error, round_row(a.row_unchecked(i), r.output.row(i)));
-    for (std::size_t c = 0; c < a.cols(); ++c) r.radius = max(r.radius, a.get(i, c).radius());
-  }
-  return r;
+  Precisions<Rows, Problem> definition(problem);
+  return rows_to_doubles(problem.q.rows(), problem.v.cols(), eps, budget, threads,
+                         [&](std::size_t i, Precision p, arb_ptr out) { definition.at(p).row(i, out); });
 }
 
 }  // namespace attest::attention

@@ -28,11 +28,4 @@ namespace attest::attention {
 [[nodiscard]] Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget,
                                                     unsigned threads);
 
-/// Each entry rounded to the nearest double, the most any of them differs from its ball, and the largest radius.
-struct Rounded {
-  DoubleMatrix output;
-  Rational error, radius;
-};
-[[nodiscard]] Rounded round_to_doubles(const BallMatrix& a);
-
 }  // namespace attest::attention

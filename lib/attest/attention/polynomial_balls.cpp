@@ -1,11 +1,11 @@
 // The polynomial method in balls; see polynomial_method.hpp.
-#include <chrono>
 #include <utility>
 #include <vector>
 
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/term_sums.hpp"
+#include "attest/attention/to_doubles.hpp"
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
@@ -76,38 +76,6 @@ BallMatrix toeplitz_outputs(const Problem& problem, const ToeplitzPlan& plan, Pr
                                             powers, columns_of(problem.q), columns_of(problem.k),
                                             values_and_one(problem.v), bias_factor(problem, p), field),
                    p);
-}
-
-/// Doubles the precision until the float64 output is within eps, or is what limits, or the time is spent.
-template <class Outputs>
-Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget, const Outputs& outputs) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  bool finite = false;
-  for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
-    if (const double spent = std::chrono::duration<double>(Clock::now() - start).count(); spent > budget.seconds)
-      return Undecided{Undecided::Reason::seconds,
-                       "after " + to_decimal_up(spent, 3) + " s more than " + std::to_string(p.bits() / 2) +
-                           " bits are needed; allowed are " + to_decimal_up(budget.seconds, 3) + " s",
-                       {},
-                       {}};
-    const BallMatrix out = outputs(p);
-    if (!arb_mat_is_finite(out.raw())) continue;
-    finite = true;
-    Rounded rounded = round_to_doubles(out);
-    answer.rounding_error = rounded.error;
-    answer.precision_bits = p.bits();
-    answer.output = std::move(rounded.output);
-    if (answer.error_bound() <= eps) return answer;
-    if (rounded.radius * Rational(1024) <= rounded.error) break;  // the float64 output is what limits
-  }
-  if (!finite)
-    return Undecided{Undecided::Reason::precision, "no precision in the budget gives finite quotients", {}, {}};
-  return Undecided{Undecided::Reason::precision,
-                   "the output in float64 carries an error up to " +
-                       to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_text(eps),
-                   {},
-                   answer.error_bound()};
 }
 
 }  // namespace

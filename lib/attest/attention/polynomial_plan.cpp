@@ -15,20 +15,6 @@ namespace {
 
 using polynomial::Interval;
 
-/// The largest (max - min)/2 of a column.
-Rational half_spread(const DoubleMatrix& v) {
-  Rational widest;
-  for (std::size_t c = 0; c < v.cols(); ++c) {
-    double low = v(0, c), high = low;
-    for (std::size_t j = 1; j < v.rows(); ++j) {
-      low = std::min(low, v(j, c));
-      high = std::max(high, v(j, c));
-    }
-    widest = max(widest, (Rational::exact(high) - Rational::exact(low)) / Rational(2));
-  }
-  return widest;
-}
-
 /// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps:
 /// with x = 0.9 eps / spread, constant(e) <= e (1 + e^2) <= x for e = x / (1 + x^2) <= 1/2.
 Rational weight_error_for(const Rational& eps, const Rational& spread) {
@@ -52,7 +38,20 @@ double rows(const Problem& problem) { return static_cast<double>(problem.q.rows(
 
 }  // namespace
 
-Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMatrix& v, const Rational& eps) {
+Rational half_spread(const DoubleMatrix& v) {
+  Rational widest;
+  for (std::size_t c = 0; c < v.cols(); ++c) {
+    double low = v(0, c), high = low;
+    for (std::size_t j = 1; j < v.rows(); ++j) {
+      low = std::min(low, v(j, c));
+      high = std::max(high, v(j, c));
+    }
+    widest = max(widest, (Rational::exact(high) - Rational::exact(low)) / Rational(2));
+  }
+  return widest;
+}
+
+Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread, const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
   if (!(score <= largest_planned_score))
     return Undecided{Undecided::Reason::bounds_do_not_separate,
@@ -63,7 +62,6 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMa
   if (!(perturbation < 1))
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
-  const Rational spread = half_spread(v);
   const Rational weight_error = weight_error_for(eps, spread);
   if (weight_error < Rational::power_of_two(-1000))
     return Undecided{
@@ -93,7 +91,7 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   } catch (const std::domain_error& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const auto scores = plan_scores(data.bounds.score, data.perturbation, problem.v, eps);
+  const auto scores = plan_scores(data.bounds.score, data.perturbation, half_spread(problem.v), eps);
   if (!scores.decided()) return scores.why();
   PolynomialPlan plan{scores.value(), std::move(data), {}};
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));

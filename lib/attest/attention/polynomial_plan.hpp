@@ -24,13 +24,15 @@ struct ScorePlan {
   [[nodiscard]] std::size_t degree() const { return static_cast<std::size_t>(std::max(0L, approximation.p.degree())); }
 };
 
-/// For |score| <= `score`, known to within `perturbation`, and values V.
+/// For |score| <= `score`, known to within `perturbation`, and values in intervals of length 2 spread at most.
 ///
 /// Returns  undecided where the scores reach beyond `largest_planned_score`, or eps is below what float64 can hold: the
 ///          text has the numbers.
-/// Cost     O(entries of V) and O(g^2) rational operations.
-[[nodiscard]] Outcome<ScorePlan> plan_scores(double score, double perturbation, const DoubleMatrix& v,
+/// Cost     O(g^2) rational operations.
+[[nodiscard]] Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread,
                                              const Rational& eps);
+/// The largest (max - min)/2 of a column.
+[[nodiscard]] Rational half_spread(const DoubleMatrix& v);
 inline constexpr double largest_planned_score = 200;
 
 /// What the low-rank method will do for one problem and eps.

@@ -34,59 +34,11 @@ std::vector<double> box_middle(const DoubleMatrix& a) {
   return middle;
 }
 
-std::vector<double> column_max(const DoubleMatrix& a) {
-  std::vector<double> most(a.cols(), 0.0);
-  for (std::size_t i = 0; i < a.rows(); ++i)
-    for (std::size_t l = 0; l < a.cols(); ++l) most[l] = std::max(most[l], std::fabs(a(i, l)));
-  return most;
-}
+double norm_up(const DoubleMatrix& a) { return largest_weighted_norm_up(a, std::vector<double>(a.cols(), 1.0)); }
 
 std::vector<double> absolute(std::vector<double> c) {
   for (double& x : c) x = std::fabs(x);
   return c;
-}
-
-double largest_norm(const DoubleMatrix& a) {
-  double largest = 0;
-  for (std::size_t i = 0; i < a.rows(); ++i) {
-    double square = 0;
-    for (std::size_t l = 0; l < a.cols(); ++l) square = add_up(square, mul_up(std::fabs(a(i, l)), std::fabs(a(i, l))));
-    largest = std::max(largest, square);
-  }
-  return sqrt_up(largest);
-}
-
-/// max over rows of sum_l |x_il| w_l, upward.
-double largest_weighted_row(const DoubleMatrix& x, const std::vector<double>& w) {
-  double largest = 0;
-  for (std::size_t i = 0; i < x.rows(); ++i) {
-    double sum = 0;
-    for (std::size_t l = 0; l < x.cols(); ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[l]));
-    largest = std::max(largest, sum);
-  }
-  return largest;
-}
-
-/// |mean of a column|, upward: the computed sum and the error of summing m terms.
-std::vector<double> absolute_mean_up(const DoubleMatrix& a) {
-  const std::size_t m = a.rows();
-  std::vector<double> sum(a.cols(), 0.0), magnitude(a.cols(), 0.0);
-  for (std::size_t j = 0; j < m; ++j)
-    for (std::size_t l = 0; l < a.cols(); ++l) {
-      sum[l] += a(j, l);
-      magnitude[l] = add_up(magnitude[l], std::fabs(a(j, l)));
-    }
-  for (std::size_t l = 0; l < a.cols(); ++l)
-    sum[l] = div_up(add_up(std::fabs(sum[l]), mul_up(gamma_up(m), magnitude[l])), static_cast<double>(m));
-  return sum;
-}
-
-/// A power of two p with p * largest <= 1, and at least 1/2 unless that power would overflow.
-double normalizing_power(double largest) {
-  if (largest == 0) return 1;
-  int exponent = 0;
-  std::frexp(largest, &exponent);
-  return std::ldexp(1.0, -std::max(exponent, -1000));
 }
 
 /// Q and K turned to their positions: every entry within `relative` of itself from the exact one (and 2^-1074).
@@ -140,7 +92,7 @@ Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<doubl
     for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (b.y(j, l) - b.shift[l]) * factor;
   for (const double y : b.y.entries())
     if (!std::isfinite(y)) throw std::domain_error(out_of_range);
-  b.bounds = score_bounds(b.x, b.y);
+  b.bounds = score_bounds({&b.x, &b.y});
 
   // y carries the rounding of the scale, of k - c and of the product: (1+u)^3 and at most one underflow;
   // a power of two is exact but for an underflow in x.  4u and the loss below cover it, as |x| <= 1.
@@ -152,7 +104,7 @@ Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<doubl
 
   // Turned entries are off by `relative` of themselves: sum |x| (|k| + |k - c|) relative |factor|, in products of the
   // size of x.y and of x.k, and a little more than twice that for what rounding x and k adds to it.
-  const double shifts = mul_up(std::fabs(factor), largest_weighted_row(b.x, absolute(b.shift)));
+  const double shifts = mul_up(std::fabs(factor), largest_weighted_row_up(b.x, absolute(b.shift)));
   const double both = add_up(mul_up(2, b.bounds.absolute), shifts);
   const double from_x = mul_up(mul_up(underflow, power), add_up(1, std::fabs(most_y)));
   const double from_y = mul_up(underflow, add_up(2, std::fabs(factor)));
@@ -162,15 +114,6 @@ Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<doubl
 }
 
 }  // namespace
-
-ScoreBounds score_bounds(const DoubleMatrix& x, const DoubleMatrix& y) {
-  ScoreBounds b;
-  b.absolute = std::min(largest_weighted_row(x, column_max(y)), largest_weighted_row(y, column_max(x)));
-  b.absolute = std::min(b.absolute, mul_up(largest_norm(x), largest_norm(y)));
-  b.score = b.absolute;
-  b.mean = std::min(b.score, largest_weighted_row(x, absolute_mean_up(y)));
-  return b;
-}
 
 double score_bound_up(const Problem& problem) {
   require_valid(problem);
@@ -183,11 +126,11 @@ double score_bound_up(const Problem& problem) {
     for (const auto* a : {&t.q, &t.k})
       for (const double x : a->entries()) largest = std::max(largest, std::fabs(x));
     const double vanished = mul_up(static_cast<double>(4 * t.q.cols()), mul_up(underflow, largest));
-    return mul_up(mul_up(factor, add_up(1, 8 * unit)), add_up(score_bounds(t.q, t.k).score, vanished));
+    return mul_up(mul_up(factor, add_up(1, 8 * unit)), add_up(score_bounds({&t.q, &t.k}).score, vanished));
   }
   const std::size_t d = general->d;
   const auto q = column_max(problem.q), k = column_max(problem.k);
-  const double norms = mul_up(largest_norm(problem.q), largest_norm(problem.k));
+  const double norms = mul_up(norm_up(problem.q), norm_up(problem.k));
   double largest = 0;
   const auto first = static_cast<long>(problem.query_offset), m = static_cast<long>(problem.k.rows());
   for (long offset = first + 1 - m; offset < first + static_cast<long>(problem.q.rows()); ++offset) {

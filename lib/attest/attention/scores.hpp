@@ -3,17 +3,10 @@
 #include <vector>
 
 #include "attest/attention/problem.hpp"
+#include "attest/attention/score_bounds.hpp"
 #include "attest/number/double_matrix.hpp"
 
 namespace attest::attention {
-
-/// Bounds of what the polynomial method sees, computed from the data in O(n d), all rounded upward.
-struct ScoreBounds {
-  double score = 0;     ///< |x_i.y_j| for all i, j: the lesser of Hoelder's and Cauchy-Schwarz's bound
-  double absolute = 0;  ///< sum_l |x_il| |y_jl| for all i, j
-  double mean = 0;      ///< |x_i . mean_j y_j| for all i
-};
-[[nodiscard]] ScoreBounds score_bounds(const DoubleMatrix& x, const DoubleMatrix& y);
 
 /// Q and K made ready for the polynomial method: scores of the exact problem (biases aside), up to a constant for each
 /// row (which softmax ignores), are x_i.y_j to within `perturbation`.  Rotary positions are part of it: queries and

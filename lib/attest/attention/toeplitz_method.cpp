@@ -99,7 +99,7 @@ Outcome<ToeplitzPlan> plan_toeplitz(const Problem& problem, const Rational& eps)
   } catch (const std::domain_error& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const auto scores = plan_scores(score, 0, problem.v, eps);
+  const auto scores = plan_scores(score, 0, half_spread(problem.v), eps);
   if (!scores.decided()) return scores.why();
   ToeplitzPlan plan{scores.value(), {}};
   plan.terms = count::grouped_terms(kernel_blocks(problem.positions, problem.q.cols()), plan.approximation.p.support());

@@ -1,0 +1,93 @@
+#include "attest/attention/polynomial_in_double.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <vector>
+
+#include "attest/attention/double_sums.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/kernel/moments.hpp"
+#include "attest/lowrank/factors.hpp"
+#include "attest/number/text.hpp"
+
+namespace attest::attention {
+namespace {
+
+using namespace kernel;
+
+double at_least_one(double x) { return std::max(1.0, x); }
+
+double power_up(double x, std::size_t g) {
+  double y = 1;
+  for (std::size_t t = 0; t < g; ++t) y = mul_up(y, x);
+  return y;
+}
+
+/// Upper bound of |computed - exact| for every output, given exact balanced data (docs/theory/rounding.md).  Infinity
+/// where nothing can be promised.
+double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::vector<double>& weights) {
+  const std::size_t r = weights.size(), g = plan.degree(), modes = p.y.size();
+  std::size_t count = roundings(p.y.front()->rows(), r, g) + lowrank::weight_roundings(g);
+  for (std::size_t a = 1; a < modes; ++a) count += p.y[a]->rows() + g + 2;
+
+  // Sum of all magnitudes behind one output, per weight and unit of the values.
+  const double relative = mul_up(gamma_up(count), majorant_up(plan.approximation.p, p.bounds.absolute));
+
+  // Underflow: each operation loses at most 2^-1075 before growing by the rest.
+  double v_max = 1, magnitude = power_up(at_least_one(largest_entry(p.x)), g);
+  for (std::size_t a = 0; a < modes; ++a) {
+    const double values = largest_entry(*p.v[a]);
+    v_max = mul_up(v_max, values);
+    magnitude = mul_up(magnitude, power_up(at_least_one(largest_entry(*p.y[a])), g));
+    magnitude = mul_up(magnitude, mul_up(at_least_one(values), static_cast<double>(p.y[a]->rows())));
+  }
+  double weight = 1;
+  for (const double w : weights) weight = std::max(weight, std::fabs(w));
+  magnitude = mul_up(mul_up(magnitude, weight), static_cast<double>(r));
+  if (!(magnitude < 0x1p900)) return std::numeric_limits<double>::infinity();
+  const double lost = mul_up(mul_up(magnitude, static_cast<double>(modes * (4 * g + 4))), underflow);
+
+  return quotient_error_up(
+      {relative, lost, least_mean_weight(plan.approximation.relative_error, p.bounds.mean), v_max});
+}
+
+/// The moments of all modes, multiplied entry by entry.
+std::vector<double> moment_products(const DoubleProblem& p, std::size_t g, std::size_t r, unsigned threads) {
+  std::vector<double> product = moments(*p.y.front(), with_ones(*p.v.front()), g, r, threads);
+  for (std::size_t a = 1; a < p.y.size(); ++a) {
+    const auto next = moments(*p.y[a], with_ones(*p.v[a]), g, r, threads);
+    for (std::size_t i = 0; i < product.size(); ++i) product[i] *= next[i];
+  }
+  return product;
+}
+
+}  // namespace
+
+Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
+                                     const Rational& eps, unsigned threads) {
+  std::vector<double> weights;
+  try {
+    weights = lowrank::monomial_weights(plan.approximation.p, problem.x.cols());
+  } catch (const std::overflow_error& e) {
+    return Undecided{Undecided::Reason::precision, e.what(), {}, {}};
+  }
+  const double rounding = rounding_bound(plan, problem, weights);
+  if (!std::isfinite(rounding))
+    return Undecided{Undecided::Reason::precision, "rounding in double may reach the size of the result", {}, {}};
+  answer.rounding_error = Rational::exact(rounding);
+  if (answer.error_bound() > eps)
+    return Undecided{Undecided::Reason::precision,
+                     "rounding in double may reach " + to_decimal(answer.rounding_error, 3, Direction::up) +
+                         ", with the rest " + to_decimal(answer.error_bound(), 3, Direction::up) +
+                         ", more than eps = " + to_text(eps) + " leaves",
+                     {},
+                     answer.error_bound()};
+  const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;
+  const auto products = moment_products(problem, g, r, threads);
+  answer.output = quotients(kernel::evaluate(problem.x, weights, products, columns, g, threads));
+  return answer;
+}
+
+}  // namespace attest::attention

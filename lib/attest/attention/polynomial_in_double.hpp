@@ -1,0 +1,26 @@
+#pragma once
+
+#include "attest/attention/polynomial_plan.hpp"
+
+namespace attest::attention {
+
+/// Exact doubles whose scores are sum_l x_l y1_l y2_l ..., and the values that go with the rows of each y.
+struct DoubleProblem {
+  const DoubleMatrix& x;
+  Modes y, v;  ///< k - 1 each
+  ScoreBounds bounds;
+};
+
+/// The polynomial method for any order in double: with M_a[m][c] = sum_j y_a[j]^m v_a[j][c], a column of ones behind
+/// the values,
+///     sums[i][c] = sum_m weight[m] x_i^m M_1[m][c] M_2[m][c] ...,
+/// and the quotients of these.  `answer` comes with its polynomial and normalization errors (answer_from).
+///
+/// Guarantee  the rounding error is bounded by the majorant (docs/theory/rounding.md).
+/// Returns    undecided where the proven bound exceeds eps or the range of double: the text has the numbers.
+/// Cost       about 2 (n + sum m_a) r (dv + 1) operations, r = C(d+g, g); memory O(r (dv + 1)).
+/// Laws       property-tests/attention/{attention,tensor}.cpp
+[[nodiscard]] Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
+                                                   const Rational& eps, unsigned threads);
+
+}  // namespace attest::attention

@@ -1,0 +1,102 @@
+#include "attest/attention/score_bounds.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "attest/kernel/directed.hpp"
+
+namespace attest::attention {
+namespace {
+
+using namespace kernel;
+
+/// |mean of a column|, upward: the computed sum and the error of summing m terms.
+std::vector<double> absolute_mean_up(const DoubleMatrix& a) {
+  const std::size_t m = a.rows();
+  std::vector<double> sum(a.cols(), 0.0), magnitude(a.cols(), 0.0);
+  for (std::size_t j = 0; j < m; ++j)
+    for (std::size_t l = 0; l < a.cols(); ++l) {
+      sum[l] += a(j, l);
+      magnitude[l] = add_up(magnitude[l], std::fabs(a(j, l)));
+    }
+  for (std::size_t l = 0; l < a.cols(); ++l)
+    sum[l] = div_up(add_up(std::fabs(sum[l]), mul_up(gamma_up(m), magnitude[l])), static_cast<double>(m));
+  return sum;
+}
+
+void times_up(std::vector<double>& a, const std::vector<double>& b) {
+  for (std::size_t l = 0; l < a.size(); ++l) a[l] = mul_up(a[l], b[l]);
+}
+
+}  // namespace
+
+std::vector<double> column_max(const DoubleMatrix& a) {
+  std::vector<double> most(a.cols(), 0.0);
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t l = 0; l < a.cols(); ++l) most[l] = std::max(most[l], std::fabs(a(i, l)));
+  return most;
+}
+
+double largest_entry(const DoubleMatrix& a) {
+  double most = 0;
+  for (const double x : a.entries()) most = std::max(most, std::fabs(x));
+  return most;
+}
+
+double largest_weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w) {
+  double largest = 0;
+  for (std::size_t i = 0; i < x.rows(); ++i) {
+    double sum = 0;
+    for (std::size_t l = 0; l < x.cols(); ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[l]));
+    largest = std::max(largest, sum);
+  }
+  return largest;
+}
+
+double largest_weighted_norm_up(const DoubleMatrix& x, const std::vector<double>& w) {
+  double largest = 0;
+  for (std::size_t i = 0; i < x.rows(); ++i) {
+    double square = 0;
+    for (std::size_t l = 0; l < x.cols(); ++l)
+      square = add_up(square, mul_up(w[l], mul_up(std::fabs(x(i, l)), std::fabs(x(i, l)))));
+    largest = std::max(largest, square);
+  }
+  return sqrt_up(largest);
+}
+
+double normalizing_power(double largest) {
+  if (largest == 0) return 1;
+  int exponent = 0;
+  std::frexp(largest, &exponent);
+  return std::ldexp(1.0, -std::max(exponent, -1000));
+}
+
+ScoreBounds score_bounds(const Modes& modes) {
+  const std::size_t k = modes.size(), d = modes.front()->cols();
+  std::vector<std::vector<double>> most;
+  for (const auto* m : modes) most.push_back(column_max(*m));
+  /// The largest entries of all modes but two (equal for one).
+  const auto rest = [&](std::size_t a, std::size_t b) {
+    std::vector<double> w(d, 1.0);
+    for (std::size_t c = 0; c < k; ++c)
+      if (c != a && c != b) times_up(w, most[c]);
+    return w;
+  };
+  ScoreBounds s;
+  s.absolute = largest_weighted_row_up(*modes[0], rest(0, 0));
+  for (std::size_t a = 0; a < k; ++a) {
+    s.absolute = std::min(s.absolute, largest_weighted_row_up(*modes[a], rest(a, a)));
+    for (std::size_t b = a + 1; b < k; ++b) {
+      const auto w = rest(a, b);
+      s.absolute =
+          std::min(s.absolute, mul_up(largest_weighted_norm_up(*modes[a], w), largest_weighted_norm_up(*modes[b], w)));
+    }
+  }
+  s.score = s.absolute;
+  std::vector<double> means(d, 1.0);
+  for (std::size_t a = 1; a < k; ++a) times_up(means, absolute_mean_up(*modes[a]));
+  s.mean = std::min(s.score, largest_weighted_row_up(*modes[0], means));
+  return s;
+}
+
+}  // namespace attest::attention
