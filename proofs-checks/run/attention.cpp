@@ -5,11 +5,11 @@
 #include <filesystem>
 
 #include "attest/attention/softmax.hpp"
-#include "attest/data/csv.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
 #include "attest/number/text.hpp"
+#include "attention_job.hpp"
 #include "certify.hpp"
 #include "commands.hpp"
 #include "positions.hpp"
@@ -34,40 +34,29 @@ double parse_memory(const std::string& text) {
 
 double parse_seconds(const std::string& text) { return parse_positive("--seconds", text).nearest_double(); }
 
-attention::Problem read_problem(const AttentionOptions& o) {
-  attention::Problem p{data::read_double_matrix(o.q), data::read_double_matrix(o.k), data::read_double_matrix(o.v),
-                       attention::Scale::parse(o.scale)};
-  set_positions(p, o);
-  try {
-    require_valid(p);
-  } catch (const std::invalid_argument& e) {
-    throw data::InputError(e.what());
-  }
-  return p;
-}
-
 /// Everything that can be known to go wrong with the outputs, before any computing.
-void check_outputs(const AttentionOptions& o, const Rational& eps, std::size_t n) {
+void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rational& eps) {
   std::vector<fs::path> written{o.out};
   if (!o.certificate.empty()) {
+    if (job.order() > 2) throw std::invalid_argument("--certificate: a certificate speaks of order 2");
     if (has_positions(o))
       throw std::invalid_argument(
           "--certificate: a certificate speaks of plain attention; it cannot hold positions, biases or masks");
     constexpr std::size_t longest = 50'000;
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
-    static_cast<void>(choose_rows(o.rows, n, data::sha256("")));
+    static_cast<void>(choose_rows("--rows", o.rows, job.n(), data::sha256("")));
     make_certificate_folder(o.certificate);
     for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
-    for (const auto& file : {o.q, o.k, o.v})
+    for (const auto& file : job.files())
       if (fs::path(file).extension() != ".npy")
         throw std::invalid_argument("--certificate: " + file +
                                     " is no .npy file; a certificate speaks of .npy files only");
   }
   for (std::size_t w = 0; w < written.size(); ++w) {
     std::error_code error;
-    for (const auto& file : {o.q, o.k, o.v, o.kernel})
-      if (!file.empty() && fs::equivalent(written[w], file, error))
+    for (const auto& file : job.files())
+      if (fs::equivalent(written[w], file, error))
         throw std::invalid_argument("--out: " + written[w].string() + " would overwrite an input");
     if (w > 0 && fs::weakly_canonical(written[w], error) == fs::weakly_canonical(o.out, error))
       throw std::invalid_argument("--out: " + o.out + " is also a file of the certificate");
@@ -85,8 +74,13 @@ Rational certified_error(const Rational& bound, const Rational& eps) {
 
 std::string up(const Rational& x) { return to_decimal(x, 4, Direction::up); }
 
-Json to_json(const AttentionOptions& o, const attention::Problem& p, const Rational& eps, const attention::Attended& a,
-             const Json& seconds, const std::string& certificate) {
+Json sizes(const std::vector<std::size_t>& m) {
+  if (m.size() == 1) return m.front();
+  return m;
+}
+
+Json to_json(const AttentionOptions& o, const AttentionJob& job, const Rational& eps, const attention::Attended& a,
+             const Json& seconds, const std::string& certificate, const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
   Json considered = Json::array();
   for (const auto& c : a.considered)
@@ -95,17 +89,25 @@ Json to_json(const AttentionOptions& o, const attention::Problem& p, const Ratio
                           {"why", c.why},
                           {"seconds", c.cost.seconds},
                           {"bytes", c.cost.bytes}});
+  const auto given = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+  Json confirmation = nullptr;
+  if (confirmed)
+    confirmation = {{"rows", confirmed->rows},
+                    {"method", confirmed->method},
+                    {"largest_difference", up(confirmed->largest)},
+                    {"allowed", up(confirmed->allowed)}};
   return {{"method", answer.method},
           {"why", a.why},
-          {"n", p.q.rows()},
-          {"m", p.k.rows()},
-          {"d", p.q.cols()},
-          {"dv", p.v.cols()},
-          {"scale", p.scale.text()},
-          {"positions", o.rope.empty() ? (o.kernel.empty() ? Json(nullptr) : Json(o.kernel)) : Json(o.rope)},
-          {"bias", o.bias.empty() ? Json(nullptr) : Json(o.bias)},
-          {"mask", p.mask.everything() ? Json(nullptr) : Json(p.mask.text())},
-          {"query_offset", p.query_offset},
+          {"order", job.order()},
+          {"n", job.n()},
+          {"m", sizes(job.m())},
+          {"d", job.d()},
+          {"dv", job.dv()},
+          {"scale", job.scale()},
+          {"positions", given(o.rope.empty() ? o.kernel : o.rope)},
+          {"bias", given(o.bias)},
+          {"mask", given(job.mask())},
+          {"query_offset", job.query_offset()},
           {"eps", to_text(eps)},
           {"score_bound", answer.score_bound ? Json(up(*answer.score_bound)) : Json(nullptr)},
           {"degree", answer.degree ? Json(*answer.degree) : Json(nullptr)},
@@ -119,21 +121,28 @@ Json to_json(const AttentionOptions& o, const attention::Problem& p, const Ratio
           {"seconds", seconds},
           {"memory_bytes", std::llround(a.estimated_bytes)},
           {"considered", considered},
+          {"confirmed", confirmation},
           {"out", o.out},
-          {"certificate", certificate.empty() ? Json(nullptr) : Json(certificate)}};
+          {"certificate", given(certificate)}};
 }
 
-std::string to_sentences(const AttentionOptions& o, const attention::Problem& p, const Rational& eps,
-                         const attention::Attended& a, const std::string& certificate) {
+std::string to_sentences(const AttentionOptions& o, const AttentionJob& job, const Rational& eps,
+                         const attention::Attended& a, const std::string& certificate,
+                         const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
-  std::string s = fmt::format("wrote {} ({} x {}): every entry within {} of softmax attention, asked was {}\n", o.out,
-                              answer.output.rows(), answer.output.cols(), up(answer.error_bound()), to_text(eps));
+  const std::string what = job.order() == 2 ? "softmax attention" : fmt::format("attention of order {}", job.order());
+  std::string s = fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out,
+                              answer.output.rows(), answer.output.cols(), up(answer.error_bound()), what, to_text(eps));
   s += fmt::format("  method  {} ({})\n", answer.method, a.why);
-  s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", p.q.rows(), p.k.rows(), p.q.cols(),
-                   p.v.cols(), p.scale.text());
-  if (const auto positions = positions_text(o, p); !positions.empty()) s += fmt::format("  where   {}\n", positions);
+  s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", job.n(), fmt::join(job.m(), " x "), job.d(),
+                   job.dv(), job.scale());
+  if (const auto positions = job.positions(); !positions.empty()) s += fmt::format("  where   {}\n", positions);
   s += fmt::format("  error   polynomial {}, normalization {}, rounding {}\n", up(answer.polynomial_error),
                    up(answer.normalization_error), up(answer.rounding_error));
+  if (confirmed)
+    s += fmt::format("  confirm {} rows by the {}: differ by at most {}, allowed are {}{}\n", confirmed->rows.size(),
+                     confirmed->method, up(confirmed->largest), up(confirmed->allowed),
+                     confirmed->holds() ? "" : ": CONTRADICTED");
   if (!certificate.empty())
     s += fmt::format("  check   attest-check {0}/attention.problem {0}/attention.proof\n", certificate);
   return s;
@@ -150,33 +159,46 @@ Result attention(const AttentionOptions& o) {
   const unsigned threads = thread_count(o.threads);
 
   const auto start = Clock::now();
-  const attention::Problem problem = read_problem(o);
-  const double reading = since(start);
-  check_outputs(o, eps, problem.q.rows());
-  progress(fmt::format("attest: attending to {} queries and {} keys; the definition alone would take about {:.1f} s",
-                       problem.q.rows(), problem.k.rows(), definition_cost(problem, threads).seconds));
-  const auto computing_start = Clock::now();
-  const auto attended = softmax(problem, eps, method, budget, threads);
+  const AttentionJob job(o);
+  Json seconds{{"read", since(start)}};
+  check_outputs(o, job, eps);
+  const std::optional<std::size_t> confirming = job.rows_to_confirm(o.confirm, budget, threads);
+  progress(fmt::format("attest: attending from {} queries; the definition alone would take about {:.1f} s", job.n(),
+                       job.definition_seconds(threads)));
+  const auto computing = Clock::now();
+  const auto attended = job.attend(eps, method, budget, threads);
   if (!attended.decided()) throw Refusal(fmt::format("--method {}: {}", o.method, attended.why().text));
-  const double computing = since(computing_start);
+  const auto& answer = attended.value().answer;
+  seconds["compute"] = since(computing);
 
-  const auto writing_start = Clock::now();
-  data::write_npy(o.out, attended.value().answer.output);
+  const auto writing = Clock::now();
+  data::write_npy(o.out, answer.output);
   std::string certificate;
   if (!o.certificate.empty()) {
-    CertifiedRun run{o.q,
-                     o.k,
-                     o.v,
-                     o.out,
-                     problem.scale.text(),
-                     eps,
-                     certified_error(attended.value().answer.error_bound(), eps),
-                     choose_rows(o.rows, problem.q.rows(), data::sha256_of_file(o.out))};
+    const CertifiedRun run{o.q,
+                           job.files()[1],
+                           job.files()[2],
+                           o.out,
+                           job.scale(),
+                           eps,
+                           certified_error(answer.error_bound(), eps),
+                           choose_rows("--rows", o.rows, job.n(), data::sha256_of_file(o.out))};
     certificate = write_certificate(o.certificate, run).string();
   }
-  const Json seconds{{"read", reading}, {"compute", computing}, {"write", since(writing_start)}};
-  return {decided, o.json ? to_document(to_json(o, problem, eps, attended.value(), seconds, certificate))
-                          : to_sentences(o, problem, eps, attended.value(), certificate)};
+  seconds["write"] = since(writing);
+
+  std::optional<Confirmation> confirmed;
+  if (confirming) {
+    const auto confirming_start = Clock::now();
+    progress(fmt::format("attest: confirming {} rows by the definition", *confirming));
+    const auto rows = choose_rows("--confirm", o.confirm, job.n(), data::sha256_of_file(o.out));
+    confirmed = job.confirm(answer, rows, eps, budget, threads);
+    seconds["confirm"] = since(confirming_start);
+  }
+  const bool holds = !confirmed || confirmed->holds();
+  return {holds ? decided : undecided,
+          o.json ? to_document(to_json(o, job, eps, attended.value(), seconds, certificate, confirmed))
+                 : to_sentences(o, job, eps, attended.value(), certificate, confirmed)};
 }
 
 }  // namespace attest::run

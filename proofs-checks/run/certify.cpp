@@ -18,31 +18,33 @@ certificate::NamedFile named(const fs::path& file, const fs::path& folder) {
   return {fs::proximate(fs::canonical(file), fs::canonical(folder)).string(), data::sha256_of_file(file)};
 }
 
-std::size_t parse_row(const std::string& text) {
+std::size_t parse_row(const char* option, const std::string& text) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || text.empty())
-    throw std::invalid_argument("--rows: '" + text + "'; allowed are all, a count, or a list such as 0,5,17");
+    throw std::invalid_argument(std::string(option) + ": '" + text +
+                                "'; allowed are all, a count, or a list such as 0,5,17");
   return value;
 }
 
 }  // namespace
 
-std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n, const std::string& output_sha256) {
+std::vector<std::size_t> choose_rows(const char* option, const std::string& text, std::size_t n,
+                                     const std::string& output_sha256) {
   std::set<std::size_t> rows;
   if (text.find(',') != std::string::npos) {
     for (std::size_t at = 0; at <= text.size();) {
       const auto end = std::min(text.find(',', at), text.size());
-      rows.insert(parse_row(text.substr(at, end - at)));
+      rows.insert(parse_row(option, text.substr(at, end - at)));
       at = end + 1;
     }
     if (*rows.rbegin() >= n)
-      throw std::invalid_argument("--rows: " + std::to_string(*rows.rbegin()) + "; rows are 0 to " +
+      throw std::invalid_argument(std::string(option) + ": " + std::to_string(*rows.rbegin()) + "; rows are 0 to " +
                                   std::to_string(n - 1));
     return {rows.begin(), rows.end()};
   }
-  const std::size_t wanted = text == "all" ? n : std::min(n, parse_row(text));
-  if (wanted == 0) throw std::invalid_argument("--rows: 0; at least one row is certified");
+  const std::size_t wanted = text == "all" ? n : std::min(n, parse_row(option, text));
+  if (wanted == 0) throw std::invalid_argument(std::string(option) + ": 0; at least one row is needed");
   if (wanted == n)
     for (std::size_t i = 0; i < n; ++i) rows.insert(i);
   for (std::size_t t = 0; rows.size() < wanted; ++t) {

@@ -30,9 +30,9 @@ void write_certificate(const std::filesystem::path& folder, const std::string& n
 /// Returns the folder.  data::OutputError where it cannot.
 std::filesystem::path write_certificate(const std::filesystem::path& folder, const CertifiedRun& run);
 
-/// Reads `all`, a count, or a list such as `0,5,17`.  A count names that many rows, drawn by a hash of the
-/// output file, so that they cannot be chosen before the output is fixed.
-[[nodiscard]] std::vector<std::size_t> choose_rows(const std::string& text, std::size_t n,
+/// Reads `all`, a count, or a list such as `0,5,17`, typed after `option`.  A count names that many rows, drawn by a
+/// hash of the output file, so that they cannot be chosen before the output is fixed.
+[[nodiscard]] std::vector<std::size_t> choose_rows(const char* option, const std::string& text, std::size_t n,
                                                    const std::string& output_sha256);
 
 }  // namespace attest::run

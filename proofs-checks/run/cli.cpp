@@ -154,8 +154,16 @@ class Program {
                       "attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy --certificate cert",
                       [this] { return attention(attention_); });
     c->add_option("--q", attention_.q, "queries, n x d (.npy, or .csv of exact doubles)")->required();
-    c->add_option("--k", attention_.k, "keys, m x d")->required();
-    c->add_option("--v", attention_.v, "values, m x dv")->required();
+    c->add_option("--k", attention_.k, "keys, m x d");
+    c->add_option("--v", attention_.v, "values, m x dv");
+    c->add_option("--order", attention_.order,
+                  "k, 2 to 6: a query looks at k - 1 keys at once, --k1 .. with --v1 .. their values")
+        ->capture_default_str();
+    for (std::size_t a = 0; a < attention_.ks.size(); ++a) {
+      const std::string number = std::to_string(a + 1);
+      c->add_option("--k" + number, attention_.ks[a], a == 0 ? "keys of the first place, for orders from 3" : "");
+      c->add_option("--v" + number, attention_.vs[a], a == 0 ? "and their values, multiplied over the places" : "");
+    }
     c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
     c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
     c->add_option("--scale", attention_.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
@@ -169,10 +177,13 @@ class Program {
     c->add_option("--block", attention_.block, "and only in its own block of so many positions");
     c->add_option("--query-offset", attention_.query_offset, "position of the first query; keys start at 0")
         ->capture_default_str();
-    c->add_option("--method", attention_.method, "auto, definition, polynomial, polynomial-balls or toeplitz")
+    c->add_option("--method", attention_.method,
+                  "auto, definition, definition-double, polynomial, polynomial-balls or toeplitz")
         ->capture_default_str();
     c->add_option("--certificate", attention_.certificate, "folder for a certificate that attest-check verifies");
     c->add_option("--rows", attention_.rows, "rows the certificate covers: all, a count, or a list")
+        ->capture_default_str();
+    c->add_option("--confirm", attention_.confirm, "rows to repeat by the definition: all, a count, or a list")
         ->capture_default_str();
     c->add_option("--memory", attention_.memory, "most memory a method may plan for")->capture_default_str();
     c->add_option("--seconds", attention_.seconds, "most time a method may plan for")->capture_default_str();

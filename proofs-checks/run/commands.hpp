@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ struct RecogniseOptions {
 
 struct AttentionOptions {
   std::string q, k, v, out, certificate;
+  std::string order = "2", confirm = "0";
+  std::array<std::string, 5> ks, vs;  ///< --k1 .. --k5, --v1 .. --v5
   std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";
   std::string threads = "0";
   std::string rope, kernel, bias, window, dilation = "1", block, query_offset = "0";

@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "attest/attention/definition.hpp"
+#include "attest/attention/ball_columns.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/term_sums.hpp"
 #include "attest/attention/to_doubles.hpp"
@@ -12,31 +12,6 @@
 
 namespace attest::attention {
 namespace {
-
-using BallColumns = Columns<BallField>;
-
-BallColumns columns_of(const DoubleMatrix& a) {
-  BallColumns out(a.cols(), std::vector<Ball>(a.rows()));
-  for (std::size_t i = 0; i < a.rows(); ++i)
-    for (std::size_t c = 0; c < a.cols(); ++c) out[c][i] = Ball::exact(a(i, c));
-  return out;
-}
-
-/// V with a column of ones.
-BallColumns values_and_one(const DoubleMatrix& v) {
-  BallColumns out = columns_of(v);
-  out.emplace_back(v.rows(), Ball(1));
-  return out;
-}
-
-/// Each column divided by the last.
-BallMatrix quotients(const BallColumns& sums, Precision p) {
-  const std::size_t dv = sums.size() - 1, n = sums.front().size();
-  BallMatrix out(n, dv);
-  for (std::size_t c = 0; c < dv; ++c)
-    for (std::size_t i = 0; i < n; ++i) out.set(i, c, div(sums[c][i], sums[dv][i], p));
-  return out;
-}
 
 /// One root monomial a chunk, added in order.
 BallMatrix low_rank_outputs(const Problem& problem, const PolynomialPlan& plan, Precision p, unsigned threads) {
@@ -51,9 +26,7 @@ BallMatrix low_rank_outputs(const Problem& problem, const PolynomialPlan& plan, 
   });
   BallColumns total = sums.zero();
   sums.constant(total);
-  for (const auto& part : parts)
-    for (std::size_t c = 0; c < total.size(); ++c)
-      for (std::size_t i = 0; i < sight.n; ++i) total[c][i] = field.add(total[c][i], part[c][i]);
+  for (const auto& part : parts) add_to(total, part, field);
   return quotients(total, p);
 }
 

@@ -6,17 +6,12 @@
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
-namespace {
-
 std::string shape(const DoubleMatrix& a) { return std::to_string(a.rows()) + " x " + std::to_string(a.cols()); }
 
-void require_finite(const DoubleMatrix& a, const char* name) {
+void require_finite(const DoubleMatrix& a, const std::string& name) {
   for (const double x : a.entries())
-    if (!std::isfinite(x))
-      throw std::domain_error(std::string(name) + ": holds NaN or infinity; all entries must be finite");
+    if (!std::isfinite(x)) throw std::domain_error(name + ": holds NaN or infinity; all entries must be finite");
 }
-
-}  // namespace
 
 Scale Scale::parse(std::string_view text) {
   if (text == "1/sqrt(d)") return inverse_sqrt();

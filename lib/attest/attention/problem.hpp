@@ -57,4 +57,8 @@ struct Problem {
 /// not finite.
 void require_valid(const Problem& problem);
 
+/// `3 x 4`, and std::domain_error naming the matrix unless all entries are finite.
+[[nodiscard]] std::string shape(const DoubleMatrix& a);
+void require_finite(const DoubleMatrix& a, const std::string& name);
+
 }  // namespace attest::attention

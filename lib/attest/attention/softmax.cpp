@@ -6,6 +6,7 @@
 
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/tensor.hpp"
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/number/text.hpp"
 
@@ -27,6 +28,17 @@ class Attempt {
                      std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials"))
       return *refusal;
     return finish(softmax_by_definition(problem_, eps_, budget_, threads_), cost, why);
+  }
+
+  Outcome<Attended> definition_in_double() {
+    if (!problem_.mask.everything() || problem_.has_bias() ||
+        !std::holds_alternative<std::monostate>(problem_.positions))
+      return Undecided{Undecided::Reason::bounds_do_not_separate,
+                       "positions, masks and biases are not for the definition in double; the one in balls takes them",
+                       {},
+                       {}};
+    return attend({problem_.q, {problem_.k}, {problem_.v}, problem_.scale}, eps_, Method::definition_double, budget_,
+                  threads_);
   }
 
   Outcome<Attended> polynomial(bool balls, const std::string& why) {
@@ -136,11 +148,13 @@ class Attempt {
 Method parse_method(std::string_view text) {
   if (text == "auto") return Method::automatic;
   if (text == "definition") return Method::definition;
+  if (text == "definition-double") return Method::definition_double;
   if (text == "polynomial") return Method::polynomial;
   if (text == "polynomial-balls") return Method::polynomial_balls;
   if (text == "toeplitz") return Method::toeplitz;
-  throw std::invalid_argument("method: '" + std::string(text.substr(0, 60)) +
-                              "'; allowed are auto, definition, polynomial, polynomial-balls, toeplitz");
+  throw std::invalid_argument(
+      "method: '" + std::string(text.substr(0, 60)) +
+      "'; allowed are auto, definition, definition-double, polynomial, polynomial-balls, toeplitz");
 }
 
 Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
@@ -153,6 +167,8 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
       return attempt.automatic();
     case Method::definition:
       return attempt.definition("asked for");
+    case Method::definition_double:
+      return attempt.definition_in_double();
     case Method::polynomial:
       return attempt.polynomial(false, "asked for");
     case Method::polynomial_balls:
@@ -160,7 +176,7 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
     case Method::toeplitz:
       return attempt.toeplitz("asked for");
   }
-  throw std::invalid_argument("method: not one of the five");
+  throw std::invalid_argument("method: not one of the six");
 }
 
 }  // namespace attest::attention

@@ -7,8 +7,9 @@
 
 namespace attest::attention {
 
-enum class Method { automatic, definition, polynomial, polynomial_balls, toeplitz };
-/// `auto`, `definition`, `polynomial`, `polynomial-balls`, `toeplitz`; std::invalid_argument otherwise.
+enum class Method { automatic, definition, definition_double, polynomial, polynomial_balls, toeplitz };
+/// `auto`, `definition`, `definition-double`, `polynomial`, `polynomial-balls`, `toeplitz`; std::invalid_argument
+/// otherwise.
 [[nodiscard]] Method parse_method(std::string_view text);
 
 /// What was weighed before the answer: each method with its estimate, and the reason of the choice.

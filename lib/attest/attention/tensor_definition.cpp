@@ -1,0 +1,201 @@
+#include "attest/attention/tensor_definition.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+#include "attest/attention/double_sums.hpp"
+#include "attest/attention/to_doubles.hpp"
+#include "attest/kernel/definition.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/number/text.hpp"
+#include "attest/number/thread.hpp"
+
+namespace attest::attention {
+namespace {
+
+BallMatrix in_balls(const DoubleMatrix& a) {
+  BallMatrix out(a.rows(), a.cols());
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t c = 0; c < a.cols(); ++c) arf_set_d(arb_midref(out.row_unchecked(i) + c), a(i, c));
+  return out;
+}
+
+BallMatrix transposed(const BallMatrix& a) {
+  BallMatrix out(a.cols(), a.rows());
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t c = 0; c < a.cols(); ++c) arb_set(out.row_unchecked(c) + i, a.row_unchecked(i) + c);
+  return out;
+}
+
+/// The problem in balls of one working precision.
+class TensorRows {
+ public:
+  TensorRows(const TensorProblem& problem, Precision p)
+      : p_(problem), prec_(p.bits()), scale_(problem.scale.value(problem.q.cols(), p)) {
+    for (std::size_t a = 0; a < problem.k.size(); ++a) {
+      keys_.push_back(in_balls(problem.k[a]));
+      values_.push_back(in_balls(with_ones(problem.v[a])));
+    }
+    last_values_ = transposed(values_.back());
+  }
+
+  /// out[c] = sum e^{s - shift} v1_c v2_c ... / sum e^{s - shift}, with any shift: here about the largest score, so
+  /// that exponentials stay in range.
+  void row(std::size_t i, arb_ptr out) const {
+    const std::size_t d = p_.q.cols(), columns = p_.values() + 1;
+    BallMatrix z(1, d), sums(1, columns);
+    for (std::size_t l = 0; l < d; ++l) {
+      arf_set_d(arb_midref(z.row_unchecked(0) + l), p_.q(i, l));
+      arb_mul(z.row_unchecked(0) + l, z.row_unchecked(0) + l, scale_.raw(), prec_);
+    }
+    Ball shift;
+    const double factor = arf_get_d(arb_midref(scale_.raw()), ARF_RND_NEAR);
+    std::vector<double> x(p_.q.row(i).begin(), p_.q.row(i).end());
+    for (double& entry : x) entry *= factor;
+    double top = -std::numeric_limits<double>::infinity();
+    largest_score(0, x, top);
+    if (std::isfinite(top)) arf_set_d(arb_midref(shift.raw()), top);
+    descend(0, z, shift, sums.row_unchecked(0));
+    for (std::size_t c = 0; c + 1 < columns; ++c)
+      arb_div(out + c, sums.row_unchecked(0) + c, sums.row_unchecked(0) + columns - 1, prec_);
+  }
+
+ private:
+  void largest_score(std::size_t mode, const std::vector<double>& z, double& top) const {
+    const DoubleMatrix& keys = p_.k[mode];
+    std::vector<double> next(z.size());
+    for (std::size_t j = 0; j < keys.rows(); ++j) {
+      for (std::size_t l = 0; l < z.size(); ++l) next[l] = z[l] * keys(j, l);
+      if (mode + 1 < p_.k.size())
+        largest_score(mode + 1, next, top);
+      else
+        top = std::max(top, std::accumulate(next.begin(), next.end(), 0.0));
+    }
+  }
+
+  void descend(std::size_t mode, const BallMatrix& z, const Ball& shift, arb_ptr sums) const {
+    if (mode + 1 == keys_.size()) return innermost(z, shift, sums);
+    const std::size_t d = z.cols(), columns = values_[mode].cols();
+    BallMatrix next(1, d), part(1, columns);
+    for (std::size_t j = 0; j < keys_[mode].rows(); ++j) {
+      for (std::size_t l = 0; l < d; ++l)
+        arb_mul(next.row_unchecked(0) + l, z.row_unchecked(0) + l, keys_[mode].row_unchecked(j) + l, prec_);
+      for (std::size_t c = 0; c < columns; ++c) arb_zero(part.row_unchecked(0) + c);
+      descend(mode + 1, next, shift, part.row_unchecked(0));
+      for (std::size_t c = 0; c < columns; ++c)
+        arb_addmul(sums + c, part.row_unchecked(0) + c, values_[mode].row_unchecked(j) + c, prec_);
+    }
+  }
+
+  void innermost(const BallMatrix& z, const Ball& shift, arb_ptr sums) const {
+    const std::size_t m = keys_.back().rows();
+    BallMatrix weights(1, m);
+    arb_ptr w = weights.row_unchecked(0);
+    for (std::size_t j = 0; j < m; ++j) {
+      arb_dot(w + j, shift.raw(), 1, z.row_unchecked(0), 1, keys_.back().row_unchecked(j), 1,
+              static_cast<slong>(z.cols()), prec_);
+      arb_neg(w + j, w + j);  // arb_dot has subtracted the score from the shift
+      arb_exp(w + j, w + j, prec_);
+    }
+    for (std::size_t c = 0; c < last_values_.rows(); ++c)
+      arb_dot(sums + c, nullptr, 0, w, 1, last_values_.row_unchecked(c), 1, static_cast<slong>(m), prec_);
+  }
+
+  const TensorProblem& p_;
+  slong prec_;
+  Ball scale_;
+  std::vector<BallMatrix> keys_, values_;  // a column of ones behind the values
+  BallMatrix last_values_{0, 0};
+};
+
+void require_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows) {
+  for (const auto r : rows)
+    if (r >= problem.q.rows())
+      throw std::out_of_range("row: " + std::to_string(r) + "; Q has " + std::to_string(problem.q.rows()) + " rows");
+}
+
+Undecided refusal(std::string text) { return {Undecided::Reason::precision, std::move(text), {}, {}}; }
+
+/// Upper bound of the error of the quotients of kernel::DefinitionRows; infinity where nothing can be promised.
+double definition_rounding(const TensorProblem& problem, const BalancedTensor& data) {
+  using namespace kernel;
+  const std::size_t modes = problem.k.size();
+  double v_max = 1, largest = 1;
+  std::vector<std::size_t> rows;
+  for (std::size_t a = 0; a < modes; ++a) {
+    const double values = largest_entry(problem.v[a]);
+    v_max = mul_up(v_max, values);
+    largest = mul_up(largest, std::max(1.0, values));
+    rows.push_back(problem.k[a].rows());
+  }
+  const double eta = add_up(data.perturbation, score_error(problem.q.cols(), modes, data.bounds.absolute));
+  const Ball most = exp(Ball(Rational::exact(data.bounds.score), Precision(64)), Precision(64));
+  const double weight = most.upper().double_upper();
+  if (!(mul_up(mul_up(weight, largest), problem.tuples() * 2) < 0x1p1000))
+    return std::numeric_limits<double>::infinity();
+  // In units of the sum of the weights, which is at least e^{-score} a tuple.
+  const double lost = mul_up(mul_up(static_cast<double>(2 * modes), underflow), mul_up(largest, weight));
+  return quotient_error_up({definition_error(eta, rows), lost, 1, v_max});
+}
+
+}  // namespace
+
+BallMatrix definition_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows, Precision p,
+                           unsigned threads) {
+  require_valid(problem);
+  require_rows(problem, rows);
+  const TensorRows definition(problem, p);
+  BallMatrix out(rows.size(), problem.values());
+  for_each_chunk(rows.size(), 1, threads,
+                 [&](std::size_t t, std::size_t) { definition.row(rows[t], out.row_unchecked(t)); });
+  return out;
+}
+
+Outcome<Answer> tensor_by_definition(const TensorProblem& problem, const Rational& eps, const Budget& budget,
+                                     unsigned threads) {
+  require_valid(problem);
+  Precisions<TensorRows, TensorProblem> definition(problem);
+  return rows_to_doubles(problem.q.rows(), problem.values(), eps, budget, threads,
+                         [&](std::size_t i, Precision p, arb_ptr out) { definition.at(p).row(i, out); });
+}
+
+Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
+                                 const std::optional<std::vector<std::size_t>>& some) {
+  require_valid(problem);
+  if (some) require_rows(problem, *some);
+  BalancedTensor data;
+  try {
+    data = balance(problem);
+  } catch (const std::domain_error& e) {
+    return refusal(e.what());
+  }
+  constexpr double largest = 300;
+  if (!(data.bounds.score <= largest))
+    return refusal("scores may reach " + to_decimal_up(data.bounds.score, 3) + "; in double they may reach " +
+                   to_decimal_up(largest, 3));
+  const double rounding = definition_rounding(problem, data);
+  if (!std::isfinite(rounding)) return refusal("rounding in double may reach the size of the result");
+  if (Rational::exact(rounding) > eps)
+    return refusal("the definition in double may be off by " + to_decimal_up(rounding, 3) +
+                   ", more than eps = " + to_text(eps));
+
+  std::vector<DoubleMatrix> values;
+  for (const auto& v : problem.v) values.push_back(with_ones(v));
+  const kernel::DefinitionRows definition(data.keys(), values);
+  const std::size_t count = some ? some->size() : problem.q.rows();
+  DoubleMatrix sums(count, problem.values() + 1);
+  for_each_chunk(count, 1, threads,
+                 [&](std::size_t t, std::size_t) { definition.row(data.x.row(some ? (*some)[t] : t), sums.row(t)); });
+  Answer answer;
+  answer.method = "definition-double";
+  answer.output = quotients(sums);
+  answer.rounding_error = Rational::exact(rounding);
+  answer.score_bound = Rational::exact(data.bounds.score);
+  return answer;
+}
+
+}  // namespace attest::attention

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "attest/attention/answer.hpp"
+#include "attest/attention/tensor_problem.hpp"
+#include "attest/attention/tensor_scores.hpp"
+#include "attest/number/matrix.hpp"
+#include "attest/number/outcome.hpp"
+
+namespace attest::attention {
+
+/// Rows of attention of order k from the definition, in balls of working precision p: the judge of every other route.
+/// Row t of the result is row rows[t] of the output.
+///
+/// Throws   std::out_of_range for a row beyond Q; what require_valid throws.
+/// Cost     m_1 m_2 ... exponentials a row, each with d + dv ball operations; memory that of the input in balls.
+/// Laws     property-tests/attention/tensor.cpp
+[[nodiscard]] BallMatrix definition_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows,
+                                         Precision p, unsigned threads);
+
+/// The whole output with proven error at most eps; as softmax_by_definition.
+[[nodiscard]] Outcome<Answer> tensor_by_definition(const TensorProblem& problem, const Rational& eps,
+                                                   const Budget& budget, unsigned threads);
+
+/// Some rows (all, where none are named) from the definition in double, with a proven bound.
+///
+/// Returns  undecided where scores may pass 300 or the sums the range of double, or the bound is above eps: the text
+///          has the numbers.
+/// Cost     about d + dv + 20 operations a tuple.
+[[nodiscard]] Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
+                                               const std::optional<std::vector<std::size_t>>& rows = std::nullopt);
+
+}  // namespace attest::attention

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "attest/attention/polynomial_plan.hpp"
+#include "attest/attention/tensor_scores.hpp"
+
+namespace attest::attention {
+
+/// What the polynomial method will do for attention of order k: the same C(d+g, g) columns for every order.
+struct TensorPlan : ScorePlan {
+  BalancedTensor data;
+  Integer rank;
+};
+
+/// Returns  undecided where plan_scores is, or the scores leave the range of double.
+/// Throws   what require_valid throws; std::domain_error unless eps > 0.
+/// Cost     O(k^2) operations an entry and O(g^2) rational operations.
+[[nodiscard]] Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational& eps);
+
+/// U1 ((U2^T V1) o (U3^T V2) ...) and its quotients in double, with a proven bound: polynomial_in_double.
+/// Returns  undecided where the bound is above eps: the text has the numbers.
+[[nodiscard]] Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorPlan& plan,
+                                                   const Rational& eps, unsigned threads);
+
+/// The same in balls: the radius takes the place of the rounding bound, and the precision doubles until it is small
+/// enough.
+[[nodiscard]] Outcome<Answer> tensor_by_polynomial_balls(const TensorProblem& problem, const TensorPlan& plan,
+                                                         const Rational& eps, const Budget& budget, unsigned threads);
+
+/// Estimates, as in polynomial_plan.hpp.
+[[nodiscard]] Cost definition_cost(const TensorProblem& problem, unsigned threads);
+[[nodiscard]] Cost definition_in_double_cost(const TensorProblem& problem, unsigned threads);
+[[nodiscard]] Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned threads);
+[[nodiscard]] Cost polynomial_balls_cost(const TensorProblem& problem, const Integer& rank, unsigned threads);
+
+}  // namespace attest::attention

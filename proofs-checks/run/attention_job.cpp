@@ -1,0 +1,201 @@
+#include "attention_job.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "attest/attention/definition.hpp"
+#include "attest/attention/tensor.hpp"
+#include "attest/attention/tensor_definition.hpp"
+#include "attest/attention/tensor_polynomial.hpp"
+#include "attest/attention/to_doubles.hpp"
+#include "attest/data/csv.hpp"
+#include "attest/data/error.hpp"
+#include "attest/data/file.hpp"
+#include "attest/number/text.hpp"
+#include "certify.hpp"
+#include "output.hpp"
+#include "positions.hpp"
+
+namespace attest::run {
+namespace {
+
+using attention::Problem;
+using attention::TensorProblem;
+
+std::size_t parse_order(const AttentionOptions& o) {
+  const long order = parse_whole("--order", o.order);
+  if (order < 2 || order > static_cast<long>(attention::largest_order))
+    throw std::domain_error(fmt::format("--order: {}; allowed are 2 to {}", order, attention::largest_order));
+  return static_cast<std::size_t>(order);
+}
+
+/// The file typed after one option, or after the other for the same matrix.
+std::string one_of(const std::string& name, const std::string& file, const std::string& numbered) {
+  if (file.empty() == numbered.empty())
+    throw std::invalid_argument(fmt::format("--{}: {}", name, file.empty() ? "it is required" : "it is given twice"));
+  return file + numbered;
+}
+
+struct Files {
+  std::vector<std::string> k, v;
+};
+
+Files files_of(const AttentionOptions& o, std::size_t order) {
+  Files f;
+  for (std::size_t a = 0; a < o.ks.size(); ++a) {
+    const bool needed = a + 1 < order;
+    for (const auto& [name, numbered] : {std::pair{"k", o.ks[a]}, std::pair{"v", o.vs[a]}}) {
+      auto& list = *name == 'k' ? f.k : f.v;
+      if (order == 2 && a == 0)
+        list.push_back(one_of(name, *name == 'k' ? o.k : o.v, numbered));
+      else if (needed && numbered.empty())
+        throw std::invalid_argument(fmt::format("--{}{}: it is required with --order {}", name, a + 1, order));
+      else if (!needed && !numbered.empty())
+        throw std::invalid_argument(fmt::format("--{}{}: order {} takes --{}1 to --{}{}; --order says which it is",
+                                                name, a + 1, order, name, name, order - 1));
+      else if (needed)
+        list.push_back(numbered);
+    }
+  }
+  if (order > 2 && !(o.k.empty() && o.v.empty()))
+    throw std::invalid_argument(
+        fmt::format("--k, --v: with --order {} keys and values are numbered, --k1, --v1, ...", order));
+  if (order > 2 && has_positions(o))
+    throw std::invalid_argument(
+        "--rope, --w-kernel, --bias, --causal, --window, --dilation, --block, --query-offset: "
+        "positions and masks are for order 2");
+  return f;
+}
+
+TensorProblem read_tensor(const AttentionOptions& o, const Files& f) {
+  TensorProblem p{data::read_double_matrix(o.q), {}, {}, attention::Scale::parse(o.scale)};
+  for (const auto& file : f.k) p.k.push_back(data::read_double_matrix(file));
+  for (const auto& file : f.v) p.v.push_back(data::read_double_matrix(file));
+  return p;
+}
+
+Problem read_problem(const AttentionOptions& o, const Files& f) {
+  Problem p{data::read_double_matrix(o.q), data::read_double_matrix(f.k[0]), data::read_double_matrix(f.v[0]),
+            attention::Scale::parse(o.scale)};
+  set_positions(p, o);
+  return p;
+}
+
+Rational largest_difference(const DoubleMatrix& output, const std::vector<std::size_t>& rows,
+                            const DoubleMatrix& again) {
+  Rational most;
+  for (std::size_t t = 0; t < rows.size(); ++t)
+    for (std::size_t c = 0; c < again.cols(); ++c)
+      most = max(most, abs(Rational::exact(output(rows[t], c)) - Rational::exact(again(t, c))));
+  return most;
+}
+
+}  // namespace
+
+AttentionJob::AttentionJob(const AttentionOptions& o) {
+  const std::size_t order = parse_order(o);
+  const Files f = files_of(o, order);
+  files_ = {o.q};
+  for (std::size_t a = 0; a < f.k.size(); ++a) {
+    files_.push_back(f.k[a]);
+    files_.push_back(f.v[a]);
+  }
+  if (!o.kernel.empty()) files_.push_back(o.kernel);
+  if (order == 2)
+    problem_ = read_problem(o, f);
+  else
+    problem_ = read_tensor(o, f);
+  try {
+    std::visit([](const auto& p) { require_valid(p); }, problem_);
+  } catch (const std::invalid_argument& e) {
+    throw data::InputError(e.what());
+  }
+  if (order == 2) positions_ = positions_text(o, std::get<Problem>(problem_));
+}
+
+std::size_t AttentionJob::n() const {
+  return std::visit([](const auto& p) { return p.q.rows(); }, problem_);
+}
+std::size_t AttentionJob::d() const {
+  return std::visit([](const auto& p) { return p.q.cols(); }, problem_);
+}
+std::string AttentionJob::scale() const {
+  return std::visit([](const auto& p) { return p.scale.text(); }, problem_);
+}
+std::size_t AttentionJob::dv() const {
+  const auto* tensor = std::get_if<TensorProblem>(&problem_);
+  return tensor != nullptr ? tensor->values() : std::get<Problem>(problem_).v.cols();
+}
+std::vector<std::size_t> AttentionJob::m() const {
+  const auto* tensor = std::get_if<TensorProblem>(&problem_);
+  if (tensor == nullptr) return {std::get<Problem>(problem_).k.rows()};
+  std::vector<std::size_t> rows;
+  for (const auto& k : tensor->k) rows.push_back(k.rows());
+  return rows;
+}
+std::string AttentionJob::mask() const {
+  const auto* plain = std::get_if<Problem>(&problem_);
+  return plain == nullptr || plain->mask.everything() ? "" : plain->mask.text();
+}
+std::size_t AttentionJob::query_offset() const {
+  const auto* plain = std::get_if<Problem>(&problem_);
+  return plain == nullptr ? 0 : plain->query_offset;
+}
+
+double AttentionJob::definition_seconds(unsigned threads) const {
+  return std::visit([&](const auto& p) { return definition_cost(p, threads).seconds; }, problem_);
+}
+
+Outcome<attention::Attended> AttentionJob::attend(const Rational& eps, attention::Method method, const Budget& budget,
+                                                  unsigned threads) const {
+  if (const auto* tensor = std::get_if<TensorProblem>(&problem_))
+    return attention::attend(*tensor, eps, method, budget, threads);
+  return softmax(std::get<Problem>(problem_), eps, method, budget, threads);
+}
+
+std::optional<TensorProblem> AttentionJob::without_positions() const {
+  if (const auto* tensor = std::get_if<TensorProblem>(&problem_)) return *tensor;
+  if (!positions_.empty()) return std::nullopt;
+  const auto& p = std::get<Problem>(problem_);
+  return TensorProblem{p.q, {p.k}, {p.v}, p.scale};
+}
+
+void AttentionJob::require_affordable(double seconds, std::size_t rows, const Budget& budget) const {
+  const double needed = seconds * static_cast<double>(rows) / static_cast<double>(n());
+  if (needed > budget.seconds)
+    throw Refusal(fmt::format("--confirm: {} rows by the definition need about {} s; allowed are {}", rows,
+                              to_decimal_up(needed, 3), to_decimal_up(budget.seconds, 3)));
+}
+
+std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text, const Budget& budget,
+                                                         unsigned threads) const {
+  if (text == "0") return std::nullopt;
+  const std::size_t rows = choose_rows("--confirm", text, n(), data::sha256("")).size();
+  const auto plain = without_positions();
+  require_affordable(plain ? definition_in_double_cost(*plain, threads).seconds : definition_seconds(threads), rows,
+                     budget);
+  return rows;
+}
+
+Confirmation AttentionJob::confirm(const attention::Answer& answer, const std::vector<std::size_t>& rows,
+                                   const Rational& eps, const Budget& budget, unsigned threads) const {
+  // What came from the definition in double is repeated in balls.
+  const auto plain = answer.method == "definition-double" ? std::nullopt : without_positions();
+  if (plain) {
+    const auto again = tensor_in_double(*plain, eps, threads, rows);
+    if (again.decided())
+      return {rows, "definition in double", largest_difference(answer.output, rows, again.value().output),
+              answer.error_bound() + again.value().error_bound()};
+  }
+  require_affordable(definition_seconds(threads), rows.size(), budget);
+  const auto exact =
+      std::visit([&](const auto& p) { return definition_rows(p, rows, Precision(128), threads); }, problem_);
+  if (arb_mat_is_finite(exact.raw()) == 0)
+    throw Refusal("--confirm: 128 bits do not decide these rows of the definition");
+  const auto again = attention::round_to_doubles(exact);
+  return {rows, "definition", largest_difference(answer.output, rows, again.output),
+          answer.error_bound() + again.error};
+}
+
+}  // namespace attest::run
