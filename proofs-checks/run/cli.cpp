@@ -157,12 +157,13 @@ class Program {
     c->add_option("--k", attention_.k, "keys, m x d");
     c->add_option("--v", attention_.v, "values, m x dv");
     c->add_option("--order", attention_.order,
-                  "k, 2 to 6: a query looks at k - 1 keys at once, --k1 .. with --v1 .. their values")
+                  "2 to 6: a query looks at order - 1 keys at once, one of each --k1, --k2, ..")
         ->capture_default_str();
+    c->add_option("--k1", attention_.ks[0],
+                  "keys and, as --v1, values of the first place; --k2 to --k5, --v2 to --v5 likewise");
     for (std::size_t a = 0; a < attention_.ks.size(); ++a) {
-      const std::string number = std::to_string(a + 1);
-      c->add_option("--k" + number, attention_.ks[a], a == 0 ? "keys of the first place, for orders from 3" : "");
-      c->add_option("--v" + number, attention_.vs[a], a == 0 ? "and their values, multiplied over the places" : "");
+      if (a > 0) c->add_option("--k" + std::to_string(a + 1), attention_.ks[a])->group("");
+      c->add_option("--v" + std::to_string(a + 1), attention_.vs[a])->group("");
     }
     c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
     c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
@@ -172,8 +173,8 @@ class Program {
     c->add_option("--w-kernel", attention_.kernel, "W.npy, (2N-1) x d x d: W of every offset -(N-1) .. N-1");
     c->add_option("--bias", attention_.bias, "alibi:SLOPE or table:FILE.csv (2N-1 numbers), added to the scores");
     c->add_flag("--causal", attention_.causal, "a query sees keys at its position and before");
-    c->add_option("--window", attention_.window, "and nearer than this");
-    c->add_option("--dilation", attention_.dilation, "and only every so many")->capture_default_str();
+    c->add_option("--window", attention_.window, "and nearer than this; --dilation S: and only every S-th");
+    c->add_option("--dilation", attention_.dilation)->group("");
     c->add_option("--block", attention_.block, "and only in its own block of so many positions");
     c->add_option("--query-offset", attention_.query_offset, "position of the first query; keys start at 0")
         ->capture_default_str();
@@ -185,8 +186,9 @@ class Program {
         ->capture_default_str();
     c->add_option("--confirm", attention_.confirm, "rows to repeat by the definition: all, a count, or a list")
         ->capture_default_str();
-    c->add_option("--memory", attention_.memory, "most memory a method may plan for")->capture_default_str();
-    c->add_option("--seconds", attention_.seconds, "most time a method may plan for")->capture_default_str();
+    c->add_option("--memory", attention_.memory, "most memory a method may plan for; --seconds S: most time, 3600")
+        ->capture_default_str();
+    c->add_option("--seconds", attention_.seconds)->group("");
     c->add_option("--threads", attention_.threads, "0: as many as the machine has")->capture_default_str();
     c->add_flag("--json", attention_.json, "one JSON document on standard output");
   }

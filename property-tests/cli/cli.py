@@ -1,4 +1,5 @@
 """The built program as a person meets it: good input, bad input, exit codes, one line on standard error."""
+import itertools
 import json
 import math
 import os
@@ -208,6 +209,61 @@ def positions():
             (["--method", "polynomial", "--causal"], "polynomial-balls", 4)):
         assert word in say(*base, *options, code=code).stderr, options
         assert not (workshop / "p.npy").exists(), options
+
+
+def orders():
+    """attention of order 2 to 5 against a plain reading of the definition in floating point."""
+    n, d, dv = 4, 2, 2
+    numbers = lambda seed, rows, cols: [[math.sin(7 * seed + 3 * i + l) for l in range(cols)] for i in range(rows)]
+    Q = numbers(1, 3, d)
+    K, V = [numbers(a + 2, n - a % 2, d) for a in range(4)], [numbers(a + 9, n - a % 2, dv) for a in range(4)]
+    q = npy("q.npy", Q)
+    ks, vs = [npy(f"k{a}.npy", m) for a, m in enumerate(K)], [npy(f"v{a}.npy", m) for a, m in enumerate(V)]
+
+    def files(order):
+        return [x for a in range(order - 1) for x in (f"--k{a + 1}", ks[a], f"--v{a + 1}", vs[a])]
+
+    for order in (2, 3, 4, 5):
+        expected = []
+        for x in Q:
+            weight, sums = 0.0, [0.0] * dv
+            for tuple_ in itertools.product(*[range(len(m)) for m in K[:order - 1]]):
+                w = math.exp(sum(x[l] * math.prod(K[a][j][l] for a, j in enumerate(tuple_)) for l in range(d)) / 3)
+                weight += w
+                for c in range(dv):
+                    sums[c] += w * math.prod(V[a][j][c] for a, j in enumerate(tuple_))
+            expected += [s / weight for s in sums]
+        for method in ("auto", "definition", "definition-double", "polynomial", "polynomial-balls"):
+            j = document("attention", "--order", order, "--q", q, *files(order), "--scale", "1/3", "--eps", "1e-4", "--out", workshop / "o.npy",
+                         "--method", method, "--confirm", "2")
+            bound, out = float(j["error_bound"]), struct.unpack(f"<{3 * dv}d", (workshop / "o.npy").read_bytes()[-24 * dv:])
+            assert 0 < bound <= 1e-4 and j["order"] == order, j
+            equal(j["m"], len(K[0]) if order == 2 else [len(m) for m in K[:order - 1]])
+            equal(len(j["confirmed"]["rows"]), 2)
+            assert float(j["confirmed"]["largest_difference"]) <= float(j["confirmed"]["allowed"]), j
+            assert (j["confirmed"]["method"] == "definition") == (j["method"] == "definition-double"), j
+            for x, y in zip(out, expected):
+                assert abs(x - y) <= bound + 1e-12, (order, method, x, y)
+    said = say("attention", "--order", 3, "--q", q, *files(3), "--eps", "1e-3", "--out", workshop / "o.npy", "--confirm", "all").stdout
+    assert "of attention of order 3" in said and "m = 4 x 3" in said and "confirm 3 rows by the definition" in said, said
+    base = ["attention", "--q", q, "--out", workshop / "p.npy"]
+    for options, word, code in (
+            (["--order", "7", *files(3)], "--order: 7; allowed are 2 to 6", 2), (["--order", "x", *files(3)], "--order", 2), (["--order", "1", *files(3)], "--order: 1", 2),
+            (["--order", "3", *files(2)], "--k2: it is required with --order 3", 2), (["--order", "3", *files(4)], "--k3: order 3 takes --k1 to --k2", 2),
+            (files(3), "--k2: order 2 takes", 2), (["--k1", ks[0]], "--v: it is required", 2), (["--k1", ks[0], "--k", ks[0], "--v", vs[0]], "--k: it is given twice", 2),
+            (["--order", "3", *files(3), "--k", ks[0]], "--k, --v", 2), (["--order", "3", *files(3), "--causal"], "positions and masks are for order 2", 2),
+            (["--order", "3", *files(3), "--certificate", workshop / "c"], "--certificate", 2), (["--order", "3", *files(3), "--confirm", "x"], "--confirm: 'x'", 2),
+            (["--order", "3", *files(3), "--confirm", "1,9"], "--confirm: 9; rows are 0 to 2", 2), (["--order", "3", *files(3), "--method", "toeplitz"], "toeplitz", 2),
+            (["--order", "3", "--k1", ks[0], "--v1", vs[0], "--k2", ks[0], "--v2", vs[1]], "K2, V2: 4 x 2 and 3 x 2", 3),
+            (["--order", "3", "--k1", ks[0], "--v1", vs[0], "--k2", "none.npy", "--v2", vs[1]], "none.npy", 3),
+            (["--order", "4", *files(4), "--method", "definition", "--seconds", "1e-9"], "3 x 4 x 3 x 4 exponentials", 4),
+            (["--order", "3", *files(3), "--confirm", "all", "--seconds", "1e-9"], "--confirm: 3 rows", 4), (["--order", "3", *files(3), "--memory", "1"], "bytes", 4),
+            (["--k1", ks[0], "--v1", vs[0], "--causal", "--method", "definition-double"], "positions, masks", 4)):
+        assert word in say(*base, *options, code=code).stderr, options
+        assert not (workshop / "p.npy").exists(), options
+    target = workshop / "k0 copy.npy"
+    shutil.copy(ks[0], target)
+    assert "overwrite" in say("attention", "--order", 3, "--q", q, "--k1", ks[0], "--k2", target, "--v1", vs[0], "--v2", vs[0], "--out", target, code=2).stderr
 
 
 def audit():
@@ -456,6 +512,7 @@ tap.fact("recognise writes a certificate of each answer, and the checker verifie
 tap.fact("rank --rope counts the paper's terms, the grouped ones and the columns after turning", rope_ranks)
 tap.fact("attention with positions, biases and masks is within its bound of a plain reading, by every method", positions)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
+tap.fact("attention of order 2 to 5 is within its bound of a plain reading, by every method, and rows are confirmed", orders)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
 tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)
 tap.fact("devices, pipes and inputs are never replaced, and outputs are checked before computing", outputs)
