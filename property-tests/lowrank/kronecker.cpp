@@ -236,6 +236,32 @@ int main() {
   s.law(
       "U (U2 (/) U3)^T (V1 (/) V2) and its row sums come out without a pass over the pairs",
       [] { sums_without_tuples<first>(), sums_without_tuples<last>(); }, 0.5);
+  s.law(
+      "in balls the thin sums enclose the exact ones",
+      [] {
+        const RationalField q;
+        const BallField f{Precision(53)};
+        const std::size_t k = size_in(1, 3), r = size_in(1, 3), d = size_in(1, 2);
+        const Sizes N = sizes(k);
+        const auto balls = [&](const Matrix& m) {
+          Dense<Ball> b(m.rows(), m.cols());
+          for (std::size_t i = 0; i < m.rows(); ++i)
+            for (std::size_t j = 0; j < m.cols(); ++j) b(i, j) = f.from(m(i, j));
+          return b;
+        };
+        const auto all = [&](const Matrices& m) {
+          std::vector<Dense<Ball>> b;
+          for (const auto& x : m) b.push_back(balls(x));
+          return b;
+        };
+        const Matrix u = matrix(2, r);
+        const Matrices U = matrices(N, same(k, r)), V = matrices(N, same(k, d));
+        const Matrix exact = thin_sums(u, khatri_rao<first>(U), khatri_rao<first>(V), q);
+        const auto enclosed = thin_sums(balls(u), khatri_rao<first>(all(U)), khatri_rao<first>(all(V)), f);
+        for (std::size_t i = 0; i < exact.rows(); ++i)
+          for (std::size_t j = 0; j < exact.cols(); ++j) RC_ASSERT(contains(enclosed(i, j), exact(i, j)));
+      },
+      0.3);
   s.law("reversing the factors exchanges the two orders", [] {
     const RationalField q;
     const std::size_t k = size_in(1, 3);
@@ -309,6 +335,7 @@ int main() {
                                              {"sizes"}));
     RC_ASSERT(throws_with<std::length_error>(
         [&] { static_cast<void>(khatri_rao<first>(Matrices(31, Matrix(4, 1))).dense(q)); }, {}));
+    RC_ASSERT(joined_size({std::size_t{1} << 40, std::size_t{1} << 40, 0}) == 0U);
     RC_ASSERT(khatri_rao<first>(Matrices(31, Matrix(4, 1, 2))).entry(std::size_t{1} << 61, 0, q) ==
               pow(Rational(2), 31));
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <stdexcept>
@@ -16,9 +17,10 @@ enum class IndexOrder {
 
 /// n_1 ... n_k; std::length_error where that is no std::size_t.
 [[nodiscard]] inline std::size_t joined_size(const std::vector<std::size_t>& sizes) {
+  if (std::find(sizes.begin(), sizes.end(), 0U) != sizes.end()) return 0;
   std::size_t all = 1;
   for (const std::size_t n : sizes) {
-    if (n != 0 && all > std::numeric_limits<std::size_t>::max() / n)
+    if (all > std::numeric_limits<std::size_t>::max() / n)
       throw std::length_error("sizes: their product is beyond " +
                               std::to_string(std::numeric_limits<std::size_t>::max()));
     all *= n;

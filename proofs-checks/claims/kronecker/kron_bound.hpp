@@ -21,17 +21,12 @@ inline bool sums_of_products(const Dense<polynomial::Multivariate>& m, std::size
 template <class F>
 Verdict decide_bound(const Claim& claim, const Family& family, const std::string& evidence, const F& holds) {
   Sweep sweep;
-  std::string scope = "indeterminate entries";
-  for (const std::size_t k : family.factors) {
-    const auto all = shapes(family, k);
-    scope += "; " + std::to_string(k) + " factors, sizes 1 to " + std::to_string(largest_size(k)) + ": " +
-             std::to_string(all.size()) + " shapes";
-    for (const auto& shape : all) {
+  for (const std::size_t k : family.factors)
+    for (const auto& shape : shapes(family, k)) {
       Indeterminates x;
       sweep(truth(holds(shape, x)), [&] { return shape.text(); });
     }
-  }
-  return sweep.verdict(Status::proved, scope + "; all shapes by docs/" + claim.proof, evidence);
+  return sweep.verdict(Status::proved, describe(family) + "; all shapes by docs/" + claim.proof, evidence);
 }
 
 }  // namespace attest::ledger::kron
