@@ -55,7 +55,7 @@ const Registration registration({
     .hypotheses = {integer_parameter("n", "rows", 1, 5), integer_parameter("r", "columns of the factors", 1, 5),
                    integer_parameter("d", "columns of V", 1, 4), integer_parameter("k", "order", 2, 4),
                    seed_parameter()},
-    .proof = "",
+    .proof = "theory/kronecker.md",
     .check = check,
 });
 
