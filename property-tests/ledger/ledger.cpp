@@ -59,8 +59,9 @@ int main() {
     }
   });
   s.fact("the claims of this slice are all there", [] {
-    for (const char* item :
-         {"PA-02", "PA-11", "PA-12", "P0-01", "P0-07", "P0-08", "P0-09", "P0-11", "P0-12", "P0-13", "K-17"})
+    for (const char* item : {"PA-02", "PA-11", "PA-12", "P0-01", "P0-07", "P0-08", "P0-09", "P0-11", "P0-12",
+                             "P0-13", "K-01",  "K-02",  "K-03",  "K-04",  "K-05",  "K-06",  "K-07",  "K-08",
+                             "K-09",  "K-10",  "K-11",  "K-12",  "K-13",  "K-14",  "K-15",  "K-16",  "K-17"})
       RC_ASSERT(std::any_of(claims().begin(), claims().end(), [&](const Claim& c) {
         return std::find(c.ledger.begin(), c.ledger.end(), item) != c.ledger.end();
       }));
