@@ -43,24 +43,33 @@ Result rope_rank(const RankOptions& o, long dim, long degree) {
                        table::to_plain_text(t)};
 }
 
+/// The papers count monomials of degree jg in jd variables: j is the order; which j is printed for orders above 2 is
+/// not known to us, so 2 and 3 stand beside it.
+std::vector<long> counted_variables(long order) {
+  std::vector<long> js;
+  for (const long j : {2L, 3L, order})
+    if (j <= order && (js.empty() || js.back() < j)) js.push_back(j);
+  return js;
+}
+
 }  // namespace
 
 Result rank(const RankOptions& o) {
   const long dim = parse_whole("--dim", o.dim), degree = parse_whole("--degree", o.degree),
              order = parse_whole("--order", o.order);
   if (o.rope) return rope_rank(o, dim, degree);
-  const std::string name = fmt::format("C({0}(g+d), {0}g)", order);
-  const Integer paper = count::paper_rank(dim, degree, order);
   const Integer tight = count::tight_rank(dim, degree);
-  if (o.json) {
-    return {decided, to_document({{"dim", dim},
-                                  {"degree", degree},
-                                  {"order", order},
-                                  {"tight", to_text(tight)},
-                                  {"papers", {{name, to_text(paper)}}}})};
+  Json papers;
+  table::Table t{{"count", "formula", "columns"}, {{"tight, every order", "C(d+g, g)", to_text(tight)}}};
+  for (const long j : counted_variables(order)) {
+    const std::string name = fmt::format("C({0}(g+d), {0}g)", j), columns = to_text(count::paper_rank(dim, degree, j));
+    papers[name] = columns;
+    t.rows.push_back({fmt::format("papers, in {}d variables", j), name, columns});
   }
-  const table::Table t{{"count", "formula", "columns"},
-                       {{"tight", "C(d+g, g)", to_text(tight)}, {"papers", name, to_text(paper)}}};
+  if (o.json)
+    return {decided,
+            to_document(
+                {{"dim", dim}, {"degree", degree}, {"order", order}, {"tight", to_text(tight)}, {"papers", papers}})};
   return {decided,
           fmt::format("factors of a polynomial of degree {} in products of {} vectors in R^{}\n", degree, order, dim) +
               table::to_plain_text(t)};

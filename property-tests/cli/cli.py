@@ -74,7 +74,12 @@ def degree():
 
 def rank():
     j = document("rank", "--dim", "8", "--degree", "10", "--order", "3")
-    equal(j, {"dim": 8, "degree": 10, "order": 3, "tight": str(math.comb(18, 8)), "papers": {"C(3(g+d), 3g)": str(math.comb(54, 30))}})
+    equal(j, {"dim": 8, "degree": 10, "order": 3, "tight": str(math.comb(18, 8)),
+              "papers": {"C(2(g+d), 2g)": str(math.comb(36, 20)), "C(3(g+d), 3g)": str(math.comb(54, 30))}})
+    for order in range(2, 7):
+        j = document("rank", "--dim", "4", "--degree", "3", "--order", str(order))
+        equal((j["tight"], j["papers"]), (str(math.comb(7, 3)), {
+            f"C({m}(g+d), {m}g)": str(math.comb(7 * m, 3 * m)) for m in sorted({2, min(3, order), order})}), order)
 
 
 def matrix(text, name="m.csv"):

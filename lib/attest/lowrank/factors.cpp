@@ -1,13 +1,12 @@
 #include "attest/lowrank/factors.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "attest/count/ranks.hpp"
-#include "attest/polynomial/monomials.hpp"
 
 namespace attest::lowrank {
 namespace {
@@ -26,68 +25,49 @@ std::vector<Integer> next_multinomials(const std::vector<Integer>& parent, const
   return child;
 }
 
-/// One matrix being factored: the values of the current level for every row, and the columns so far.
-class Side {
- public:
-  Side(const RationalMatrix& X, std::size_t columns) : x_(X), u_(X.rows(), columns), level_(X.rows()) {
-    for (auto& row : level_) row = {Rational(1)};
-  }
-  void advance(const MonomialLevel& from) {
-    for (std::size_t i = 0; i < level_.size(); ++i) {
-      std::vector<Rational> next;
-      for_each_child(from,
-                     [&](std::size_t, std::size_t p, std::size_t v) { next.push_back(level_[i][p] * x_.get(i, v)); });
-      level_[i] = std::move(next);
-    }
-  }
-  void append(const Rational& coefficient, const std::vector<Integer>* multinomial) {
-    for (std::size_t i = 0; i < level_.size(); ++i)
-      for (std::size_t a = 0; a < level_[i].size(); ++a) {
-        const Rational scale = multinomial ? coefficient * Rational((*multinomial)[a]) : coefficient;
-        u_.set(i, used_ + a, level_[i][a] * scale);
-      }
-    used_ += level_.empty() ? 0 : level_.front().size();
-  }
-  [[nodiscard]] RationalMatrix take() { return std::move(u_); }
-
- private:
-  const RationalMatrix& x_;
-  RationalMatrix u_;
-  std::vector<std::vector<Rational>> level_;
-  std::size_t used_ = 0;
-};
-
-std::size_t checked_columns(const Polynomial& p, const RationalMatrix& Q, const RationalMatrix& K) {
-  if (Q.cols() != K.cols() || Q.cols() == 0)
-    throw std::invalid_argument("Q, K: " + std::to_string(Q.cols()) + " and " + std::to_string(K.cols()) +
-                                " columns; both need the same d >= 1");
-  const Integer r = count::tight_rank(static_cast<long>(Q.cols()), p.support());
-  if (r * Integer(std::max(Q.rows(), K.rows())) > 100'000'000)
-    throw std::length_error("factors: rank " + r.str() + " times " + std::to_string(std::max(Q.rows(), K.rows())) +
-                            " rows exceeds 100000000 entries");
-  return static_cast<std::size_t>(r);
-}
+constexpr std::size_t largest_order = 8, largest_factor = 100'000'000;
 
 }  // namespace
 
-Factors factor(const Polynomial& p, const RationalMatrix& Q, const RationalMatrix& K) {
-  const std::size_t r = checked_columns(p, Q, K);
-  Side left(Q, r), right(K, r);
-  MonomialLevel level(Q.cols());
+std::size_t factor_columns(const Polynomial& p, const std::vector<std::pair<std::size_t, std::size_t>>& shapes) {
+  if (shapes.size() < 2 || shapes.size() > largest_order)
+    throw std::invalid_argument("factors: " + std::to_string(shapes.size()) + " matrices; 2 to " +
+                                std::to_string(largest_order) + " are allowed");
+  std::size_t rows = 0;
+  std::string columns;
+  bool fit = shapes.front().second > 0;
+  for (const auto& [n, d] : shapes) {
+    rows = std::max(rows, n);
+    columns += (columns.empty() ? "" : ", ") + std::to_string(d);
+    fit = fit && d == shapes.front().second;
+  }
+  if (!fit) throw std::invalid_argument("factors: " + columns + " columns; all need the same d >= 1");
+  const Integer r = count::tight_rank(static_cast<long>(shapes.front().second), p.support());
+  if (r * Integer(rows) > largest_factor || r > largest_factor)
+    throw std::length_error("factors: rank " + r.str() + " times " + std::to_string(rows) + " rows exceeds " +
+                            std::to_string(largest_factor) + " entries");
+  return static_cast<std::size_t>(r);
+}
+
+std::vector<Rational> column_weights(const Polynomial& p, std::size_t d) {
+  std::vector<Rational> weights;
   std::vector<Integer> multinomial{1};
+  MonomialLevel level(d);
   for (std::size_t t = 0; static_cast<long>(t) <= p.degree(); ++t) {
     if (t > 0) {
       MonomialLevel next = level.next();
       multinomial = next_multinomials(multinomial, level, next);
-      left.advance(level);
-      right.advance(level);
       level = std::move(next);
     }
     if (p.coefficient(t).sign() == 0) continue;
-    left.append(p.coefficient(t), &multinomial);
-    right.append(Rational(1), nullptr);
+    for (const Integer& m : multinomial) weights.push_back(p.coefficient(t) * Rational(m));
   }
-  return {left.take(), right.take()};
+  return weights;
+}
+
+Factors factor(const Polynomial& p, const RationalMatrix& Q, const RationalMatrix& K) {
+  const auto U = factors(p, {to_dense(Q), to_dense(K)}, RationalField());
+  return {to_matrix(U[0]), to_matrix(U[1])};
 }
 
 std::vector<double> monomial_weights(const Polynomial& p, std::size_t d) {
