@@ -285,7 +285,7 @@ def audit():
     one.pop("seconds"), again.pop("seconds")
     equal(one, again, "replay")
     assert "docs/theory" in say("claim", "softmax-normalization").stdout
-    rows = [line.split(" | ") for line in say("audit", "kron", "rope-sign", "--rulings").stdout.splitlines()]
+    rows = [line.split(" | ") for line in say("audit", "kron-entrywise", "rope-sign", "--rulings").stdout.splitlines()]
     equal((rows[0][0], rows[1][0][:4]), ("| item", "|---"))
     items = [row[0].removeprefix("| ") for row in rows[2:]]
     assert items == sorted(items) and {"K-17", "P2-01", "P2-02", "REV-P2-23"} == set(items), items
