@@ -57,7 +57,7 @@ const Registration registration({
     .id = "tensor-gap-example",
     .paper = paper,
     .label = "an example of Gap-MaxIP to attention",
-    .ledger = {"REV-P1-05", "P1-27", "P1-28"},
+    .ledger = {"REV-P1-05", "REV-P1-18", "P1-27", "P1-28"},
     .statement = "For n = 1, d = 2, a = b = (1, 1) one row of attention of order 3 tells <a, b, c> = t = 2 from (1 - "
                  "eps) t = 1, "
                  "by keys with centred logits and by keys with non-negative entries.",

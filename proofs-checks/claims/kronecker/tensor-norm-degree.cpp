@@ -37,7 +37,7 @@ const Registration registration({
         "the degree rises by at most log2 sqrt(nd), and the columns grow by a factor that depends on d.",
     .tex = "g(\\varepsilon/\\sqrt{nd}) \\le g(\\varepsilon) + \\log_2\\sqrt{nd}",
     .hypotheses = {},
-    .proof = "theory/tensor-review.md",
+    .proof = "",
     .check = check,
 });
 

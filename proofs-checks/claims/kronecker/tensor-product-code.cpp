@@ -58,7 +58,7 @@ const Registration registration({
     .id = "tensor-product-code",
     .paper = tensor_review::paper,
     .label = "three parties against four: the product code",
-    .ledger = {"REV-P1-11", "P1-24"},
+    .ledger = {"REV-P1-11", "REV-P1-17", "P1-24"},
     .statement =
         "Products of k words of a Reed-Solomon code of dimension kappa and length R lie in a code of distance R "
         "- k(kappa-1); with half the length as distance, codes over F_{q^2} that reach genus/length 1/(q-1) "
