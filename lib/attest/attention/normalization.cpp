@@ -1,6 +1,8 @@
 #include "attest/attention/normalization.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
 
 #include "attest/number/text.hpp"
 
@@ -50,6 +52,40 @@ NormalizationInstance extremal_instance(const Rational& eps) {
   x.perturbed.set(0, 1, down * (Rational(1) - eps));
   x.v.set(0, 0, 1);
   x.v.set(1, 0, -1);
+  return x;
+}
+
+ValueRange product_range(const std::vector<ValueRange>& ranges) {
+  ValueRange all{1, 1};
+  for (const auto& r : ranges) {
+    if (r.high < r.low)
+      throw std::invalid_argument("range: [" + to_text(r.low) + ", " + to_text(r.high) + "]; low <= high is needed");
+    const Rational ends[] = {all.low * r.low, all.low * r.high, all.high * r.low, all.high * r.high};
+    const auto [least, most] = std::minmax_element(std::begin(ends), std::end(ends));
+    all = {*least, *most};
+  }
+  return all;
+}
+
+TensorNormalizationInstance extremal_instance(const Rational& eps, std::size_t order, const Rational& bound) {
+  if (order < 2 || order > 16) throw std::domain_error("order: " + std::to_string(order) + "; allowed are 2 to 16");
+  if (bound.sign() <= 0) throw std::domain_error("bound: " + to_text(bound) + "; a bound > 0 of the values is needed");
+  const NormalizationInstance two = extremal_instance(eps);
+  const std::size_t copies = std::size_t{1} << (order - 2);  // tuples with the same j_1
+  const Rational share(Integer(1), Integer(copies)), product = pow(bound, static_cast<long>(order) - 1);
+  TensorNormalizationInstance x{
+      {}, {RationalMatrix(1, 2 * copies), RationalMatrix(1, 2 * copies), RationalMatrix(2 * copies, 1)}};
+  for (std::size_t a = 1; a < order; ++a) {
+    RationalMatrix v(2, 1);
+    v.set(0, 0, bound);
+    v.set(1, 0, a == 1 ? -bound : bound);
+    x.values.push_back(std::move(v));
+  }
+  for (std::size_t t = 0; t < 2 * copies; ++t) {
+    x.row.a.set(0, t, share * two.a.get(0, t / copies));
+    x.row.perturbed.set(0, t, share * two.perturbed.get(0, t / copies));
+    x.row.v.set(t, 0, product * two.v.get(t / copies, 0));
+  }
   return x;
 }
 

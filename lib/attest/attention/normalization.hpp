@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <vector>
+
 #include "attest/number/ball.hpp"
 #include "attest/number/matrix.hpp"
 
@@ -30,5 +33,28 @@ struct NormalizationInstance {
 /// The instance that attains the constant with spread 1, for eps with rational sqrt(1 - eps^2) such as
 /// 3/5; std::domain_error otherwise.
 [[nodiscard]] NormalizationInstance extremal_instance(const Rational& eps);
+
+/// The products of values that attention of order k averages.
+struct ValueRange {
+  Rational low, high;
+  [[nodiscard]] Rational half_spread() const { return (high - low) / Rational(2); }
+  friend bool operator==(const ValueRange&, const ValueRange&) = default;
+};
+/// The least interval that holds the products of one value from each range; both ends are attained, at ends.  With k-1
+/// ranges [-B, B] its half_spread, the factor of normalization_constant, is B^{k-1}.
+///
+/// Throws   std::invalid_argument where a range has low > high.
+/// Laws     property-tests/attention/normalization.cpp
+[[nodiscard]] ValueRange product_range(const std::vector<ValueRange>& ranges);
+
+/// Attention of order k whose error after normalization is exactly bound^{k-1} normalization_constant(eps): V1 =
+/// (bound, -bound), V2 = ... = V_{k-1} = (bound, bound), weights over 2^{k-1} tuples, j_1 the slowest index.
+struct TensorNormalizationInstance {
+  std::vector<RationalMatrix> values;  ///< V1, ..., V_{k-1}: 2 x 1 each
+  NormalizationInstance row;           ///< row.v = V1 (/) ... (/) V_{k-1}
+};
+/// Domain   2 <= order <= 16, bound > 0, eps as above; std::domain_error otherwise.
+[[nodiscard]] TensorNormalizationInstance extremal_instance(const Rational& eps, std::size_t order,
+                                                            const Rational& bound);
 
 }  // namespace attest::attention
