@@ -44,7 +44,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "tensor-large-entries-every-constant",
     .paper = paper,
-    .label = "reply: no longer nontrivial, from any constant on",
+    .label = "reply, read for every constant",
     .ledger = {"REV-P1-16", "P1-31"},
     .statement = "Wherever B = Omega((log n)^{1/3}), d = O(log n) and the error is 1/n, the polynomial method takes at "
                  "least the n^3 of the definition.",
