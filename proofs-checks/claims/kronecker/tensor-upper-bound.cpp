@@ -24,8 +24,9 @@ Verdict check(const Claim&, const Effort&) {
   }
   Verdict v;
   v.scope = "n = 2^m, m = 4^3 .. 4^7, d = m, B^k = sqrt(m), eps_a = 1/n, k <= 6";
-  v.evidence = "log_n of 6 r d, one more is that of the time, falls for certain in each step: " + shown;
-  v.status = falls == Truth::yes ? Status::verified : Status::undecided;
+  v.evidence = "log_n of 6 r d, one less than that of the time, falls for certain in each step: " + shown;
+  v.status = falls == Truth::yes ? Status::verified : (falls == Truth::no ? Status::refuted : Status::undecided);
+  if (falls == Truth::no) v.witness = v.evidence = "it rises: " + shown;
   return v;
 }
 
