@@ -441,4 +441,233 @@ grouped("dim-endless", "line 4: problem: a whole number from 0 to 1024 is needed
 grouped("at-most-negative", "line 8: problem: a whole number is needed", dense, {"at-most": -1})
 grouped("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", dense, {"at-most": 31}, bind=False)
 
+
+# Kinds tensor-terms, tensor-rank and normalization.
+def body(name):
+    """The lines behind the head of the accepted proof."""
+    return accepted_pair(name)[1].splitlines()[3:-1]
+
+
+def relined(name, *changes):
+    """The same with (number of the line in the file, new line or None) changed."""
+    lines = body(name)
+    for at, new in changes:
+        lines[at - 4] = new
+    return [line for line in lines if line is not None]
+
+
+def tensor_terms(*arguments, **named):
+    forge_matrix("tensor-terms", *arguments, **named)
+
+
+cubic, gap, pair_terms, above = "tensor-terms-order-3", "tensor-terms-order-4-gap", "tensor-terms-order-2", "tensor-terms-order-5-upper"
+sums, flat = body(cubic)[1:11], body(cubic)[11:]
+singular, unlisted, unknown = "the minor is zero modulo the prime", "a monomial of the polynomial is no term", "a term is no monomial of the polynomial"
+tensor_terms("multinomial-wrong", f"line 14: proof: {coefficient}", cubic, lines=relined(cubic, (12, "term 1/6 2 1")))
+tensor_terms("multinomials-dropped", f"line 14: proof: {coefficient}", cubic, lines=relined(cubic, (9, "term 1/2 1 1"), (12, "term 1/6 2 1"), (13, "term 1/6 1 2")))
+tensor_terms("multinomials-twice", f"line 10: proof: {coefficient}", pair_terms, lines=relined(pair_terms, (8, "term -3 2 1"), (9, "term -3 1 2")))
+tensor_terms("one-column-short", f"line 13: proof: {unlisted}", cubic, {"at-least": 9, "at-most": 9}, lines=["terms 9", *sums[:8], sums[9], *flat])
+tensor_terms("the-constant-dropped", f"line 13: proof: {unlisted}", cubic, {"at-least": 9, "at-most": 9}, lines=["terms 9", *sums[1:], *flat])
+tensor_terms("two-merged", f"line 13: proof: {unlisted}", cubic, {"at-least": 9, "at-most": 9}, lines=["terms 9", *sums[:7], "term 1 2 1", sums[9], *flat])
+tensor_terms("more-than-at-most", "line 4: proof: more terms than at-most", cubic, {"at-least": 9, "at-most": 9})
+tensor_terms("one-doubled", "line 15: proof: a term is repeated", cubic, {"at-most": 11}, lines=["terms 11", *sums, sums[4], *flat])
+tensor_terms("one-in-halves", "line 10: proof: a term is repeated", cubic, {"at-most": 11}, lines=["terms 11", *sums[:5], "term 1/4 2 0", "term 1/4 2 0", *sums[6:], *flat])
+tensor_terms("one-too-many", f"line 15: proof: {unknown}", cubic, {"at-most": 11}, lines=["terms 11", *sums, "term 1/24 4 0", *flat])
+tensor_terms("one-of-zero", f"line 15: proof: {unknown}", cubic, {"at-most": 11}, lines=["terms 11", *sums, "term 0 4 0", *flat])
+tensor_terms("gap-filled", f"line 14: proof: {unknown}", gap, {"at-most": 10}, lines=["terms 10", *body(gap)[1:8], "term 1 1 0 0", "term 1 0 1 0", "term 1 0 0 1", *body(gap)[8:]])
+tensor_terms("gap-in-another-polynomial", f"line 11: proof: {unlisted}", gap, {"polynomial": "-1 1 3/4", "at-most": 10})
+tensor_terms("of-another-polynomial", f"line 14: proof: {coefficient}", cubic, {"polynomial": "1 1 1/2 1/8"})
+tensor_terms("of-a-lower-degree", f"line 14: proof: {unknown}", cubic, {"polynomial": "1 1 1/2"})
+tensor_terms("of-a-higher-degree", f"line 14: proof: {unlisted}", cubic, {"polynomial": "1 1 1/2 1/6 1/24"})
+tensor_terms("polynomial-backwards", f"line 14: proof: {coefficient}", cubic, {"polynomial": "1/6 1/2 1 1"})
+tensor_terms("of-another-dimension", "line 5: proof: 4 numbers are needed", cubic, {"dim": 3})
+tensor_terms("exponents-of-each-mode", "line 5: proof: more than 3 numbers", cubic, lines=["terms 10", *(line + " " + " ".join(line.split()[2:]) for line in sums), *flat])
+tensor_terms("exponent-negative", "line 5: proof: an exponent is no whole number from 0 to 2000", cubic, lines=relined(cubic, (5, "term 1 0 -1")))
+tensor_terms("exponent-a-fraction", "line 5: proof: an exponent is no whole number from 0 to 2000", cubic, lines=relined(cubic, (5, "term 1 0 1/2")))
+tensor_terms("exponent-endless", "line 5: proof: an exponent is no whole number from 0 to 2000", cubic, lines=relined(cubic, (5, f"term 1 0 {2**32}")))
+tensor_terms("announced-without-end", "line 4: proof: a whole number from 0 to 1398101 is needed", cubic, lines=relined(cubic, (4, f"terms {2**40}")))
+first_matrix = body(cubic)[12].split()[1:]
+tensor_terms("matrices-of-too-low-a-rank", f"line 22: proof: {singular}", cubic,
+             lines=relined(cubic, (16, "matrix " + " ".join(first_matrix[:18] + ["-7", "2"])), (17, "matrix 1 -4 1 -4 2 -1 -4 1")))
+tensor_terms("raised-by-one", f"line 22: proof: {singular}", cubic, {"at-least": 11, "at-most": 11},
+             lines=relined(cubic, (15, "rows 11 4 4"), (16, "matrix " + " ".join(first_matrix + ["7", "5"])), (21, "pivot-rows " + " ".join(map(str, range(11)))), (22, "pivot-columns " + " ".join(map(str, range(11))))))
+tensor_terms("row-of-a-matrix-repeated", f"line 22: proof: {singular}", cubic, lines=relined(cubic, (16, "matrix " + " ".join(first_matrix[:2] + first_matrix[:18]))))
+tensor_terms("counted-with-the-gap", f"line 20: proof: {singular}", gap, {"at-least": 8, "at-most": 10},
+             lines=[*body(gap)[:13], "modes 1 2", "prime 2147483647", "pivot-rows 0 1 2 3 4 5 6 7", "pivot-columns 0 1 2 3 4 5 6 7"])
+tensor_terms("modes-swapped", "line 21: proof: a whole number from 0 to 3 is needed", cubic, lines=relined(cubic, (19, "modes 2")))
+tensor_terms("modes-descending", "line 19: proof: modes must ascend, from 1 to 3", cubic, lines=relined(cubic, (19, "modes 3 1")))
+tensor_terms("modes-all", "line 19: proof: more than 2 numbers", cubic, lines=relined(cubic, (19, "modes 1 2 3")))
+tensor_terms("mode-zero", "line 19: proof: modes must ascend, from 1 to 3", cubic, lines=relined(cubic, (19, "modes 0")))
+tensor_terms("mode-beyond-the-order", "line 19: proof: modes must ascend, from 1 to 3", cubic, lines=relined(cubic, (19, "modes 4")))
+tensor_terms("prime-composite", "line 20: proof: not a prime", cubic, lines=relined(cubic, (20, f"prime {46337 * 46309}")))
+tensor_terms("prime-below-a-coefficient", "line 22: proof: the prime divides a denominator", cubic, lines=relined(cubic, (20, "prime 3")))
+tensor_terms("prime-that-divides-the-minor", f"line 22: proof: {singular}", cubic, lines=relined(cubic, (20, "prime 7")))
+tensor_terms("pivot-repeated", "line 22: proof: a pivot is repeated", cubic, lines=relined(cubic, (22, "pivot-columns 0 1 2 3 4 5 6 7 8 8")))
+tensor_terms("pivot-outside", "line 21: proof: a whole number from 0 to 9 is needed", cubic, lines=relined(cubic, (21, "pivot-rows 0 1 2 3 4 5 6 7 8 10")))
+tensor_terms("pivots-too-few", "line 21: proof: 10 numbers are needed", cubic, lines=relined(cubic, (21, "pivot-rows 0 1 2 3 4 5 6 7 8")))
+tensor_terms("matrix-missing", "line 18: proof: 'matrix' should stand here", cubic, lines=relined(cubic, (18, None)))
+tensor_terms("matrix-too-short", "line 17: proof: 8 numbers are needed", cubic, lines=relined(cubic, (17, "matrix 1 -4 -1 -1 2 -1 -4")))
+tensor_terms("matrix-without-rows", "line 15: proof: a matrix without rows", cubic, lines=relined(cubic, (15, "rows 10 0 4")))
+tensor_terms("matrix-endless", "line 15: proof: a whole number from 0 to 524288 is needed", cubic, lines=relined(cubic, (15, f"rows 10 4 {2**64 + 4}")))
+tensor_terms("of-order-4", "line 15: proof: 4 numbers are needed", cubic, {"order": 4})
+tensor_terms("minor-missing", "line 15: proof: 'rows' should stand here", cubic, lines=["terms 10", *sums])
+tensor_terms("needless-minor", "line 15: proof: 'end' should stand here", cubic, {"at-least": 0})
+tensor_terms("order-1", "line 4: problem: an order from 2 to 8 is needed", cubic, {"order": 1})
+tensor_terms("order-9", "line 4: problem: a whole number from 0 to 8 is needed", cubic, {"order": 9})
+tensor_terms("dim-zero", "line 5: problem: a dimension of 1 or more is needed", cubic, {"dim": 0})
+tensor_terms("bounds-swapped", "line 8: problem: at-least is above at-most", cubic, {"at-most": 9})
+tensor_terms("at-most-a-fraction", "line 8: problem: a whole number is needed", cubic, {"at-most": "21/2"})
+tensor_terms("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", cubic, {"at-least": 9}, bind=False)
+
+
+def tensor_rank(*arguments, **named):
+    forge_matrix("tensor-rank", *arguments, **named)
+
+
+poly, other_way, state, nothing = "tensor-rank-polynomial", "tensor-rank-polynomial-last-fastest", "tensor-rank-above-flattenings", "tensor-rank-zero"
+u = [line.split()[1:] for line in body(poly)[4:]]
+product = "the factors give another entry"
+head = body(poly)[:4]
+
+
+def factored(*factors):
+    return ["factor " + " ".join(map(str, f)) for f in factors]
+
+
+def transposed(f, rows):
+    return [f[i] for j in range(len(f) // rows) for i in range(j, len(f), len(f) // rows)]
+
+
+tensor_rank("index-order-swapped", f"line 10: proof: {product} (0, 1, 0)", poly, {"index": "last-fastest"})
+tensor_rank("index-order-swapped-back", f"line 10: proof: {product} (0, 1, 0)", other_way, {"index": "first-fastest"})
+tensor_rank("factor-transposed", f"line 10: proof: {product} (0, 0, 0)", poly, lines=head + factored(transposed(u[0], 4), *u[1:]))
+tensor_rank("factor-columns-permuted", f"line 10: proof: {product} (0, 0, 0)", poly, lines=head + factored(u[0], [x for i in range(5) for x in (u[1][4 * i + s] for s in (1, 0, 2, 3))], u[2]))
+tensor_rank("factors-exchanged", f"line 10: proof: {product} (1, 0, 0)", poly, lines=head + factored(u[2], u[1], u[0]))
+tensor_rank("one-column-short", f"line 10: proof: {product} (0, 0, 0)", poly, {"at-least": 3, "at-most": 3},
+            lines=["modes 1", head[1], "pivot-rows 0 2 1", "pivot-columns 0 1 2", *factored(*([x for i, x in enumerate(f) if i % 4 != 3] for f in u))])
+tensor_rank("factor-off-in-one-number", f"line 10: proof: {product} (3, 0, 0)", poly, lines=head + factored(u[0][:15] + ["1000001/1000000"], *u[1:]))
+tensor_rank("last-entry-off", f"line 10: proof: {product} (3, 4, 3)", poly, {"matrix": changed(numbers(poly, "matrix"), 79, fractions.Fraction(numbers(poly, "matrix")[79]) + fractions.Fraction(1, 10**30))})
+tensor_rank("factor-missing", "line 10: proof: 'factor' should stand here", poly, lines=head + factored(*u[:2]))
+tensor_rank("factor-too-many", "line 11: proof: 'end' should stand here", poly, lines=head + factored(*u, u[0]))
+tensor_rank("factor-too-short", "line 9: proof: 20 numbers are needed", poly, lines=head + factored(u[0], u[1][:-1], u[2]))
+tensor_rank("factor-sizes-exchanged", "line 8: proof: more than 16 numbers", poly, lines=head + factored(u[1], u[0], u[2]))
+tensor_rank("raised-by-one", f"line 7: proof: {singular}", poly, {"at-least": 5, "at-most": 5}, lines=["modes 2", head[1], "pivot-rows 0 1 2 3 4", "pivot-columns 0 1 2 3 5"])
+tensor_rank("border-rank", f"line 10: proof: {product} (1, 1, 0)", state, {"at-most": 2}, lines=[*body(state)[:4], *factored(["-1000", "1000", "0", "1"], ["1", "1", "0", "1/1000"], ["1", "1", "0", "1/1000"])])
+tensor_rank("flattening-for-the-rank", "line 7: proof: a whole number from 0 to 1 is needed", state, {"at-least": 3},
+            lines=["modes 1 2", "prime 2147483647", "pivot-rows 0 1 2", "pivot-columns 0 1 2", *body(state)[4:]])
+slices = "tensor-rank-modes-swapped"
+forge_exp(slices, f"line 7: proof: {singular}", "attest-problem 1\nid slices\nkind tensor-rank\nsizes 2 2 2\nindex first-fastest\nmatrix 1 0 0 1 0 0 0 0\nat-least 2\nat-most 4\nend\n",
+          "attest-proof 1\nproblem -\nkind tensor-rank\nmodes 1\nprime 2147483647\npivot-rows 0 1\npivot-columns 0 3\nend\n")
+tensor_rank("modes-none", "line 4: proof: not a rational number", poly, says={"modes": ""})
+tensor_rank("modes-all", "line 4: proof: more than 2 numbers", poly, says={"modes": "1 2 3"})
+tensor_rank("mode-a-fraction", "line 4: proof: a number that is not whole", poly, says={"modes": "1/2"})
+tensor_rank("mode-endless", "line 4: proof: modes must ascend, from 1 to 3", poly, says={"modes": 2**64 + 1})
+tensor_rank("prime-composite", "line 5: proof: not a prime", poly, says={"prime": 2147483649 - 4})
+tensor_rank("prime-below-a-denominator", "line 7: proof: the prime divides a denominator", poly, {"matrix": changed(numbers(poly, "matrix"), 0, "3/11")}, {"prime": 11})
+tensor_rank("pivot-row-repeated", "line 6: proof: a pivot is repeated", poly, says={"pivot-rows": "0 2 1 2"})
+tensor_rank("pivot-column-repeated", "line 7: proof: a pivot is repeated", poly, says={"pivot-columns": "0 1 2 2"})
+tensor_rank("pivot-outside", "line 7: proof: a whole number from 0 to 19 is needed", poly, says={"pivot-columns": "0 1 2 20"})
+tensor_rank("pivots-missing", "line 4: proof: 'modes' should stand here", poly, lines=factored(*u))
+tensor_rank("needless-pivots", "line 4: proof: 'factor' should stand here", poly, {"at-least": 0})
+tensor_rank("needless-factors", "line 8: proof: 'end' should stand here", poly, {"at-most": 16})
+tensor_rank("zero-for-one", "line 9: problem: an entry is not zero", nothing, {"matrix": "0 0 0 0 0 0 0 0 0 0 0 1/7"})
+tensor_rank("beyond-the-trivial-bound", "line 8: problem: a whole number from 0 to 16 is needed", poly, {"at-most": 17})
+tensor_rank("bounds-swapped", "line 8: problem: at-least is above at-most", poly, {"at-most": 3})
+tensor_rank("sizes-of-another-array", "line 6: problem: 100 numbers are needed", poly, {"sizes": "5 5 4"})
+tensor_rank("size-zero", "line 4: problem: an array of 1 to 1048576 entries is needed", poly, {"sizes": "4 0 4"})
+tensor_rank("sizes-endless", "line 4: problem: an array of 1 to 1048576 entries is needed", poly, {"sizes": f"{2**32} {2**32} 4"})
+tensor_rank("one-size", "line 4: problem: 2 to 8 sizes are needed", poly, {"sizes": "80"})
+tensor_rank("nine-sizes", "line 4: problem: more than 8 numbers", poly, {"sizes": "4 5 4 1 1 1 1 1 1"})
+tensor_rank("index-unknown", "line 5: problem: first-fastest or last-fastest is needed", poly, {"index": "middle-fastest"})
+tensor_rank("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", poly, {"at-least": 3}, bind=False)
+tensor_rank("proof-of-a-matrix", "line 3: proof: its kind is not the problem's", (poly, scores))
+
+
+def normalized(*arguments, **named):
+    forge_matrix("normalization", *arguments, **named)
+
+
+third, sharp, fourth = "normalization-order-3", "normalization-order-3-sharp", "normalization-order-4-small-eps"
+weights, perturbed = numbers(third, "weights", 1), numbers(third, "perturbed", 1)
+still, moved = "the output moves by less than at-least", "a weight is perturbed by more than eps, column"
+last_first = [0, 2, 4, 1, 3, 5]
+normalized("above-the-sharp-constant", f"line 8: proof: {still}", sharp, {"at-least": "6000000000000000000001/1000000000000000000000"})
+normalized("the-papers-bound-with-the-right-power", f"line 9: proof: {still}", fourth, {"at-least": "2/125"})
+normalized("index-order-swapped", f"line 8: proof: {still}", third, says={"weights": " ".join(weights[i] for i in last_first), "perturbed": " ".join(perturbed[i] for i in last_first)})
+normalized("sizes-swapped", "line 7: proof: 3 numbers are needed", third, says={"sizes": "3 2"})
+normalized("values-swapped", "line 7: proof: more than 2 numbers", third, lines=[*body(third)[:3], body(third)[4], body(third)[3]])
+normalized("nothing-perturbed", f"line 8: proof: {still}", third, says={"perturbed": " ".join(weights)})
+normalized("all-perturbed-alike", f"line 8: proof: {still}", third, says={"perturbed": " ".join(str(fractions.Fraction(w) * fractions.Fraction(8, 5)) for w in weights)})
+normalized("perturbed-above-eps", f"line 6: proof: {moved} 0", third, says={"perturbed": changed(perturbed, 0, "3200000001/1000000000")})
+normalized("perturbed-below-eps", f"line 6: proof: {moved} 4", third, says={"perturbed": changed(perturbed, 4, "1/6")})
+normalized("perturbed-to-zero", f"line 6: proof: {moved} 5", third, says={"perturbed": changed(perturbed, 5, 0)})
+normalized("perturbed-absolutely", f"line 6: proof: {moved} 5", third, says={"perturbed": changed(perturbed, 5, "-1/10")})
+normalized("eps-smaller-in-the-problem", f"line 6: proof: {moved} 0", third, {"eps": "599/1000"})
+normalized("weight-zero", "line 5: proof: a weight is not positive", third, says={"weights": changed(weights, 5, 0), "perturbed": changed(perturbed, 5, 0)})
+normalized("weight-negative", "line 5: proof: a weight is not positive", third, says={"weights": changed(weights, 0, -2), "perturbed": changed(perturbed, 0, "-16/5")})
+normalized("value-above-the-bound", "line 7: proof: a value is above the bound", third, lines=[*body(third)[:3], "values 4 -3", body(third)[4]])
+normalized("value-below-minus-the-bound", "line 8: proof: a value is above the bound", third, lines=[*body(third)[:4], "values 3 -31/10 5/2"])
+normalized("bound-smaller-in-the-problem", "line 7: proof: a value is above the bound", third, {"bound": "299/100"})
+normalized("products-for-values", "line 7: proof: a value is above the bound", sharp, lines=["sizes 2 1", *body(sharp)[1:3], "values 9 -9", "values 1"])
+normalized("values-missing", "line 8: proof: 'values' should stand here", third, lines=body(third)[:-1])
+normalized("values-of-another-order", "line 4: proof: more than 1 numbers", third, {"order": 2})
+normalized("weights-too-few", "line 5: proof: 6 numbers are needed", third, says={"weights": " ".join(weights[:-1])})
+normalized("perturbed-too-many", "line 6: proof: more than 6 numbers", third, says={"perturbed": " ".join(perturbed + ["1"])})
+normalized("size-zero", "line 4: proof: 1 to 1048576 columns are needed", third, says={"sizes": "2 0"})
+normalized("sizes-endless", "line 4: proof: 1 to 1048576 columns are needed", third, says={"sizes": "1048576 1048576"})
+normalized("eps-zero", "line 5: problem: 0 < eps < 1 is needed", third, {"eps": 0})
+normalized("eps-one", "line 5: problem: 0 < eps < 1 is needed", third, {"eps": 1})
+normalized("bound-negative", "line 6: problem: the bound must be positive", third, {"bound": -3})
+normalized("at-least-zero", "line 7: problem: at-least must be positive", third, {"at-least": 0})
+normalized("order-1", "line 4: problem: an order from 2 to 8 is needed", third, {"order": 1})
+normalized("proof-of-another-problem", "line 2: proof: it was made for another problem file", (sharp, third), bind=False)
+
+
+# Kind tensor-attention-rows: files as in attention-rows, several k and v.
+many, told_many = accepted_pair("tensor-attention-rows-ppocr")
+many, told_many = in_folder(many), told_many.replace(" ../certificates/accepted/", " ../accepted/")
+many_output = (here / "accepted" / "tensor-attention-rows-ppocr.npy").read_bytes()
+asked_many = many.splitlines()
+head_q, head_k, head_v = (asked_many[at].split(" ", 1)[1] for at in (4, 5, 6))
+
+
+def of_tuples(lie, verdict, changes=(), error=None, out=None, bind=True, kind=None):
+    """`changes`: (number of a line of the problem, new line or None)."""
+    lines = list(asked_many)
+    for at, new in changes:
+        lines[at - 1] = new
+    text, answer_text = "\n".join(line for line in lines if line is not None) + "\n", told_many
+    if error is not None:
+        answer_text = replaced(answer_text, "error", error)
+    if kind is not None:
+        answer_text = replaced(answer_text, "kind", kind)
+    if out is not None:
+        (target / f"tensor-attention-rows-{lie}.npy").write_bytes(out)
+        answer_text = replaced(answer_text, "output", f"{sha(out)} tensor-attention-rows-{lie}.npy")
+    forge_exp("tensor-attention-rows-" + lie, verdict, text, answer_text, bind)
+
+
+at = start + 8 * (131 * columns + 14)
+nudged = many_output[:at] + struct.pack("<d", struct.unpack("<d", many_output[at:at + 8])[0] + 1e-9) + many_output[at + 8:]
+of_tuples("one-entry-off", f"line 5: proof: entry (131, 14) of the output {beyond}", out=nudged)
+of_tuples("values-exchanged", f"line 5: proof: entry (29, 0) of the output {beyond}", [(8, "v " + head_k), (9, "v " + head_v)])
+of_tuples("keys-exchanged", f"line 5: proof: entry (29, 0) of the output {beyond}", [(6, "k " + head_v), (7, "k " + head_k)])
+of_tuples("one-key-twice", f"line 5: proof: entry (29, 0) of the output {beyond}", [(7, "k " + head_k)])
+of_tuples("of-order-2", f"line 5: proof: entry (29, 0) of the output {beyond}", [(4, "order 2"), (7, None), (9, None)])
+of_tuples("order-2-with-two-keys", "line 7: problem: 'v' should stand here", [(4, "order 2")])
+of_tuples("order-4-with-two-keys", "line 8: problem: 'k' should stand here", [(4, "order 4")])
+of_tuples("order-1", "line 4: problem: an order from 2 to 8 is needed", [(4, "order 1")])
+of_tuples("order-a-fraction", "line 4: problem: an order from 2 to 8 is needed", [(4, "order 5/2")])
+of_tuples("scale-1-over-d", f"line 5: proof: entry (29, 0) of the output {beyond}", [(10, "scale 1/d")])
+of_tuples("error-above-eps", "line 5: proof: the error claimed is above the eps asked for", error="1/999999")
+of_tuples("wrong-checksum-of-a-key", "line 7: problem: ../../../examples/heads/ppocr_n160_L0_h3_v.npy has another checksum", [(7, "k " + head_k[:64] + head_v[64:])])
+other_head = "../../../examples/heads/use_n128_L0_h0_k.npy"
+other_head = sha((here / "rejected" / other_head).read_bytes()) + " " + other_head
+of_tuples("key-of-another-head", "line 7: problem: K has another number of columns than Q", [(7, "k " + other_head)])
+of_tuples("value-of-another-head", "line 9: problem: V has another number of rows than K", [(9, "v " + other_head)])
+of_tuples("all-rows", "line 12: problem: more work than is done here", [(12, "rows " + " ".join(map(str, range(160))))])
+of_tuples("fifth-order", "line 8: problem: more products than are formed here", [(4, "order 5"), (7, "\n".join(["k " + head_v] * 3))])
+of_tuples("kinds-differ", "line 3: proof: its kind is not the problem's", kind="attention-rows")
+of_tuples("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", [(11, "eps 1/10000000")], bind=False)
+
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

@@ -3,7 +3,8 @@
 #include <gmpxx.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -15,9 +16,30 @@ namespace check {
 namespace {
 
 constexpr unsigned first_bits = 192, last_bits = 3072;
+constexpr std::size_t most_products = std::size_t{1} << 22, most_limbs = std::size_t{1} << 23;
+
+mpq_class power_of_two(long e) { return mpq_class(mpz_class(1), mpz_class(1) << static_cast<unsigned>(e)); }
+
+/// A matrix as integers: entry = value 2^-exponent, exactly.
+struct Integers {
+  std::size_t rows = 0, cols = 0;
+  long exponent = 0;
+  std::vector<mpz_class> value;
+  [[nodiscard]] mpq_class at(std::size_t i, std::size_t j) const {
+    return value[i * cols + j] * power_of_two(exponent);
+  }
+};
+
+Integers to_integers(const Matrix& m) {
+  Integers x{m.rows, m.cols, 0, {}};
+  for (const double entry : m.entries)  // the denominator is a power of two
+    x.exponent = std::max(x.exponent, static_cast<long>(mpz_scan1(mpq_class(entry).get_den_mpz_t(), 0)));
+  for (const double entry : m.entries) x.value.emplace_back(mpq_class(mpq_class(entry) / power_of_two(x.exponent)));
+  return x;
+}
 
 /// `<sha256> <name>`: the matrix, once its bytes have that checksum.
-Matrix take_matrix(Record& record, const std::string& key, const std::string& folder) {
+Integers take_matrix(Record& record, const std::string& key, const std::string& folder) {
   const std::string value = record.take(key);
   const auto space = value.find(' ');
   if (space != 64 || value.size() < 66) record.reject("a checksum of 64 digits and a file name are needed");
@@ -30,7 +52,7 @@ Matrix take_matrix(Record& record, const std::string& key, const std::string& fo
   }
   if (sha256(bytes) != value.substr(0, 64)) record.reject(name + " has another checksum");
   try {
-    return parse_npy(bytes);
+    return to_integers(parse_npy(bytes));
   } catch (const std::runtime_error& e) {
     record.reject(name + ": " + e.what());
   }
@@ -46,87 +68,50 @@ std::vector<std::size_t> take_rows(Record& record, std::size_t n) {
   return rows;
 }
 
-/// A matrix as integers: entry = value 2^-exponent, exactly.
-struct Integers {
-  explicit Integers(const Matrix& m) {
-    for (const double x : m.entries) exponent = std::max(exponent, fraction_bits(x));
-    for (const double x : m.entries) value.emplace_back(mpz_class(scaled(x)));
-  }
-  static long fraction_bits(double x) {  // the denominator is a power of two
-    return static_cast<long>(mpz_scan1(mpq_class(x).get_den_mpz_t(), 0));
-  }
-  [[nodiscard]] mpz_class scaled(double x) const {
-    const mpq_class q = mpq_class(x) * mpq_class(mpz_class(1) << static_cast<unsigned>(exponent));
-    return q.get_num();
-  }
-  long exponent = 0;
-  std::vector<mpz_class> value;
-};
+/// Each row of a times each row of b, entry by entry, the rows of a fastest.
+Integers products(const Record& at, const Integers& a, const Integers& b) {
+  if (a.rows > most_products / b.rows / a.cols) at.reject("more products than are formed here");
+  Integers c{a.rows * b.rows, a.cols, a.exponent + b.exponent, {}};
+  std::size_t limbs = 0;
+  for (std::size_t j = 0; j < b.rows; ++j)
+    for (std::size_t k = 0; k < a.value.size(); ++k) {
+      c.value.emplace_back(a.value[k] * b.value[j * b.cols + k % b.cols]);
+      limbs += mpz_size(c.value.back().get_mpz_t());
+      if (limbs > most_limbs) at.reject("more products than are formed here");
+    }
+  return c;
+}
 
 struct Data {
-  Matrix q, k, v, out;
+  Integers q, k, v, out;
   std::optional<mpq_class> scale;  // none: 1/sqrt(d)
   mpq_class error;
-};
 
-mpq_class power_of_two(long e) { return mpq_class(mpz_class(1), mpz_class(1) << static_cast<unsigned>(e)); }
-
-class Judge {
- public:
-  explicit Judge(const Data& data) : data_(data), k_(data.k), v_(data.v) {
-    for (const double x : data.q.entries) q_bits_ = std::max(q_bits_, Integers::fraction_bits(x));
+  [[nodiscard]] std::uint64_t cost(std::uint64_t bits) const {
+    return k.rows * (bits * bits + 512 * (k.cols + v.cols));
   }
-
-  enum class Answer { within, beyond, unknown };
-
-  /// Is every entry of the row within `error` of the definition?  `column` names the worst one.
-  Answer row(std::size_t i, unsigned bits, std::size_t& column) const {
-    const auto weight = weights(i, bits);
-    mpz_class total_lower = 0, total_upper = 0;
-    for (const auto& w : weight) {
-      total_lower += w.lower;
-      total_upper += w.upper;
-    }
-    if (total_lower == 0) return Answer::unknown;
-    Answer answer = Answer::within;
-    for (std::size_t c = 0; c < data_.v.cols; ++c) {
-      const Answer here = entry(i, c, weight, total_lower, total_upper);
-      if (here == Answer::within) continue;
-      column = c;
-      answer = here;
-      if (here == Answer::beyond) break;
-    }
-    return answer;
-  }
-
- private:
   /// Scaled scores, as exact rationals or between two of them.
-  std::vector<Bounds> scores(std::size_t i, unsigned bits) const {
-    const std::size_t d = data_.k.cols;
-    std::vector<mpz_class> q;
-    for (std::size_t l = 0; l < d; ++l)
-      q.push_back(mpq_class(mpq_class(data_.q.at(i, l)) / power_of_two(q_bits_)).get_num());
-    std::vector<mpz_class> dots(data_.k.rows);
+  [[nodiscard]] std::vector<Bounds> scores(std::size_t i, unsigned bits) const {
+    std::vector<mpz_class> dots(k.rows);
     std::size_t size = 0;
-    for (std::size_t j = 0; j < data_.k.rows; ++j) {
-      for (std::size_t l = 0; l < d; ++l) dots[j] += q[l] * k_.value[j * d + l];
+    for (std::size_t j = 0; j < k.rows; ++j) {
+      for (std::size_t l = 0; l < k.cols; ++l) dots[j] += q.value[i * k.cols + l] * k.value[j * k.cols + l];
       size = std::max(size, mpz_sizeinbase(dots[j].get_mpz_t(), 2));
     }
     // 1/sqrt(d) to so many places that scores of any size are known to 2^-bits.
     const unsigned places = bits + static_cast<unsigned>(size);
-    const Bounds scale = data_.scale ? Bounds{*data_.scale, *data_.scale} : inverse_sqrt(d, places);
-    const mpq_class unit = power_of_two(q_bits_ + k_.exponent);
+    const Bounds factor = scale ? Bounds{*scale, *scale} : inverse_sqrt(k.cols, places);
     std::vector<Bounds> s;
     for (const auto& dot : dots) {
-      const mpq_class exact = dot * unit;
-      const mpq_class a = exact * scale.lower, b = exact * scale.upper;
+      const mpq_class exact = dot * power_of_two(q.exponent + k.exponent);
+      const mpq_class a = exact * factor.lower, b = exact * factor.upper;
       s.push_back({std::min(a, b), std::max(a, b)});
     }
     return s;
   }
 
   /// e^{score - M} with M an integer above all scores: the quotient does not change.
-  std::vector<Fixed> weights(std::size_t i, unsigned bits) const {
+  [[nodiscard]] std::vector<Fixed> weights(std::size_t i, unsigned bits) const {
     const auto s = scores(i, bits);
     mpz_class M = ceil(s[0].upper);
     for (const auto& x : s) M = std::max(M, ceil(x.upper));
@@ -134,60 +119,75 @@ class Judge {
     for (const auto& x : s) w.push_back(exp_minus(M - x.upper, M - x.lower, bits));
     return w;
   }
-
-  Answer entry(std::size_t i, std::size_t c, const std::vector<Fixed>& weight, const mpz_class& total_lower,
-               const mpz_class& total_upper) const {
-    mpz_class sum_lower = 0, sum_upper = 0;
-    for (std::size_t j = 0; j < weight.size(); ++j) {
-      const mpz_class& v = v_.value[j * data_.v.cols + c];
-      sum_lower += (v >= 0 ? weight[j].lower : weight[j].upper) * v;
-      sum_upper += (v >= 0 ? weight[j].upper : weight[j].lower) * v;
-    }
-    const mpq_class unit = power_of_two(v_.exponent);
-    const mpq_class lower = quotient(sum_lower, sum_lower >= 0 ? total_upper : total_lower) * unit;
-    const mpq_class upper = quotient(sum_upper, sum_upper >= 0 ? total_lower : total_upper) * unit;
-    const mpq_class claimed(data_.out.at(i, c));
-    const mpq_class low = claimed - data_.error, high = claimed + data_.error;
-    if (low <= lower && upper <= high) return Answer::within;
-    return upper < low || lower > high ? Answer::beyond : Answer::unknown;
-  }
-
-  static mpq_class quotient(const mpz_class& a, const mpz_class& b) {
-    mpq_class q(a, b);
-    q.canonicalize();
-    return q;
-  }
-
-  const Data& data_;
-  Integers k_, v_;
-  long q_bits_ = 0;
 };
 
-void judge_row(const Judge& judge, std::size_t i, const Record& proof) {
-  std::size_t column = 0;
-  auto answer = Judge::Answer::unknown;
-  for (unsigned bits = first_bits; bits <= last_bits && answer == Judge::Answer::unknown; bits *= 2)
-    answer = judge.row(i, bits, column);
-  const std::string where = "entry (" + std::to_string(i) + ", " + std::to_string(column) + ") of the output ";
-  if (answer == Judge::Answer::beyond) proof.reject(where + "is farther from the definition than the error claims");
-  if (answer == Judge::Answer::unknown)
-    proof.reject(where + "cannot be told from the error claimed at " + std::to_string(last_bits) + " bits");
+enum class Answer { within, beyond, unknown };
+
+/// Entry (i, c) against the sums of the weights, alone and times the values.
+Answer judge_entry(const Data& data, std::size_t i, std::size_t c, const std::vector<Fixed>& weight) {
+  Fixed total, sum;
+  for (std::size_t j = 0; j < weight.size(); ++j) {
+    const mpz_class& v = data.v.value[j * data.v.cols + c];
+    sum.lower += (v >= 0 ? weight[j].lower : weight[j].upper) * v;
+    sum.upper += (v >= 0 ? weight[j].upper : weight[j].lower) * v;
+    total.lower += weight[j].lower;
+    total.upper += weight[j].upper;
+  }
+  if (total.lower == 0) return Answer::unknown;
+  const mpq_class unit = power_of_two(data.v.exponent), claimed = data.out.at(i, c);
+  const mpq_class lower = sum.lower * unit / (sum.lower >= 0 ? total.upper : total.lower);
+  const mpq_class upper = sum.upper * unit / (sum.upper >= 0 ? total.lower : total.upper);
+  const mpq_class low = claimed - data.error, high = claimed + data.error;
+  if (low <= lower && upper <= high) return Answer::within;
+  return upper < low || lower > high ? Answer::beyond : Answer::unknown;
+}
+
+/// Each entry of the row is within `error` of the definition.  What it costs is paid from `left` before it is done.
+void judge_row(const Data& data, std::size_t i, std::uint64_t& left, const Record& proof) {
+  for (unsigned bits = first_bits; bits <= last_bits; bits *= 2) {
+    if (data.cost(bits) > left) proof.reject("more work than is done here");
+    left -= data.cost(bits);
+    const auto weight = data.weights(i, bits);
+    bool known = true;
+    for (std::size_t c = 0; c < data.v.cols; ++c) {
+      const Answer answer = judge_entry(data, i, c, weight);
+      const std::string where = "entry (" + std::to_string(i) + ", " + std::to_string(c) + ") of the output ";
+      if (answer == Answer::beyond) proof.reject(where + "is farther from the definition than the error claims");
+      if (answer == Answer::unknown && bits * 2 > last_bits)
+        proof.reject(where + "cannot be told from the error claimed at " + std::to_string(last_bits) + " bits");
+      known = known && answer == Answer::within;
+    }
+    if (known) return;
+  }
 }
 
 }  // namespace
 
-void attention_rows(Record& problem, Record& proof, const std::string& folder) {
+void attention_rows(Record& problem, Record& proof, const std::string& folder, bool tensor) {
+  const mpq_class order = tensor ? problem.take_number("order") : 2;
+  if (order.get_den() != 1 || order < 2 || order > 8) problem.reject("an order from 2 to 8 is needed");
   Data data;
   data.q = take_matrix(problem, "q", folder);
-  data.k = take_matrix(problem, "k", folder);
-  if (data.k.cols != data.q.cols) problem.reject("K has another number of columns than Q");
-  data.v = take_matrix(problem, "v", folder);
-  if (data.v.rows != data.k.rows) problem.reject("V has another number of rows than K");
+  std::vector<std::size_t> sizes;
+  for (std::size_t a = 0; a + 1 < order; ++a) {
+    const Integers k = take_matrix(problem, "k", folder);
+    if (k.cols != data.q.cols) problem.reject("K has another number of columns than Q");
+    sizes.push_back(k.rows);
+    data.k = a == 0 ? k : products(problem, data.k, k);
+  }
+  for (std::size_t a = 0; a + 1 < order; ++a) {
+    const Integers v = take_matrix(problem, "v", folder);
+    if (v.rows != sizes[a]) problem.reject("V has another number of rows than K");
+    if (a > 0 && v.cols != data.v.cols) problem.reject("V has another number of columns than the first");
+    data.v = a == 0 ? v : products(problem, data.v, v);
+  }
   const std::string scale = problem.take("scale");
   if (scale != "1/sqrt(d)") data.scale = scale == "1/d" ? mpq_class(1, data.q.cols) : parse_rational(problem, scale);
   const mpq_class eps = problem.take_number("eps");
   if (eps <= 0) problem.reject("eps must be positive");
   const auto rows = take_rows(problem, data.q.rows);
+  std::uint64_t left = tensor ? std::uint64_t{1} << 34 : std::numeric_limits<std::uint64_t>::max();
+  if (rows.size() > left / data.cost(first_bits)) problem.reject("more work than is done here");
   problem.finish();
 
   data.out = take_matrix(proof, "output", folder);
@@ -196,8 +196,7 @@ void attention_rows(Record& problem, Record& proof, const std::string& folder) {
   data.error = proof.take_number("error");
   if (data.error < 0) proof.reject("the error is negative");
   if (data.error > eps) proof.reject("the error claimed is above the eps asked for");
-  const Judge judge(data);
-  for (const auto i : rows) judge_row(judge, i, proof);
+  for (const auto i : rows) judge_row(data, i, left, proof);
   proof.finish();
 }
 

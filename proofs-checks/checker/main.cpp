@@ -12,15 +12,16 @@
 
 #include "attention_rows.hpp"
 #include "exponential.hpp"
+#include "normalization.hpp"
 #include "rank.hpp"
 #include "record.hpp"
 #include "sha256.hpp"
 #include "structure.hpp"
+#include "tensor_rank.hpp"
+#include "tensor_terms.hpp"
 #include "toeplitz_terms.hpp"
 
 namespace {
-
-using check::Record;
 
 bool is_identifier(const std::string& id) {
   return !id.empty() && id.size() <= 100 && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
@@ -30,7 +31,7 @@ bool is_identifier(const std::string& id) {
 std::string judge(const std::string& problem_file, const std::string& proof_file) {
   const std::string problem_text = check::read_file(problem_file), proof_text = check::read_file(proof_file);
   const std::string folder = problem_file.substr(0, problem_file.rfind('/') + 1);  // none: npos + 1 = 0
-  Record problem(problem_text, "problem"), proof(proof_text, "proof");
+  check::Record problem(problem_text, "problem"), proof(proof_text, "proof");
   if (problem.take("attest-problem") != "1") problem.reject("version 1 is read here");
   const std::string id = problem.take("id");
   if (!is_identifier(id)) problem.reject("an id has letters a-z, digits and hyphens");
@@ -40,16 +41,17 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   if (proof.take("problem") != check::sha256(problem_text)) proof.reject("it was made for another problem file");
   if (proof.take("kind") != kind) proof.reject("its kind is not the problem's");
 
-  static const std::map<std::string, void (*)(Record&, Record&)> kinds{
-      {"exp-degree", check::exp_degree}, {"exp-error", check::exp_error},           {"rank", check::rank},
-      {"structure", check::structure},   {"toeplitz-terms", check::toeplitz_terms},
+  static const std::map<std::string, void (*)(check::Record&, check::Record&)> kinds{
+      {"exp-degree", check::exp_degree},       {"exp-error", check::exp_error},
+      {"normalization", check::normalization}, {"rank", check::rank},
+      {"structure", check::structure},         {"tensor-rank", check::tensor_rank},
+      {"tensor-terms", check::tensor_terms},   {"toeplitz-terms", check::toeplitz_terms},
   };
-  if (kind == "attention-rows")
-    check::attention_rows(problem, proof, folder);
-  else if (const auto found = kinds.find(kind); found != kinds.end())
-    found->second(problem, proof);
-  else
-    problem.reject("an unknown kind");
+  if (const bool tensor = kind == "tensor-attention-rows"; tensor || kind == "attention-rows")
+    return check::attention_rows(problem, proof, folder, tensor), id;
+  const auto found = kinds.find(kind);
+  if (found == kinds.end()) problem.reject("an unknown kind");
+  found->second(problem, proof);
   return id;
 }
 
@@ -72,19 +74,17 @@ int main(int argc, char** argv) {
     std::fputs("usage: attest-check PROBLEM PROOF\nExit code 0: verified; 1: rejected; 2: unreadable.\n", stderr);
     return 2;
   }
-  std::string verdict;
+  std::string verdict = "s VERIFIED ";
   int code = 0;
   try {
-    verdict = "s VERIFIED " + judge(argv[1], argv[2]);
+    verdict += judge(argv[1], argv[2]);
   } catch (const check::Rejected& e) {
-    verdict = std::string("s REJECTED ") + e.what();
-    code = 1;
+    verdict = std::string("s REJECTED ") + e.what(), code = 1;
   } catch (const std::bad_alloc&) {
     or_leave(nullptr);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "attest-check: %s\n", e.what());
     return 2;
   }
-  const bool written = std::puts(verdict.c_str()) >= 0 && std::fflush(stdout) == 0;
-  return written ? code : 2;
+  return std::puts(verdict.c_str()) >= 0 && std::fflush(stdout) == 0 ? code : 2;
 }

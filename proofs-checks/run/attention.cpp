@@ -38,14 +38,13 @@ double parse_seconds(const std::string& text) { return parse_positive("--seconds
 void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rational& eps) {
   std::vector<fs::path> written{o.out};
   if (!o.certificate.empty()) {
-    if (job.order() > 2) throw std::invalid_argument("--certificate: a certificate speaks of order 2");
     if (has_positions(o))
       throw std::invalid_argument(
           "--certificate: a certificate speaks of plain attention; it cannot hold positions, biases or masks");
     constexpr std::size_t longest = 50'000;
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
-    static_cast<void>(choose_rows("--rows", o.rows, job.n(), data::sha256("")));
+    job.require_checkable(choose_rows("--rows", o.rows, job.n(), data::sha256("")).size());
     make_certificate_folder(o.certificate);
     for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
     for (const auto& file : job.files())
@@ -175,14 +174,18 @@ Result attention(const AttentionOptions& o) {
   data::write_npy(o.out, answer.output);
   std::string certificate;
   if (!o.certificate.empty()) {
-    const CertifiedRun run{o.q,
-                           job.files()[1],
-                           job.files()[2],
-                           o.out,
-                           job.scale(),
-                           eps,
-                           certified_error(answer.error_bound(), eps),
-                           choose_rows("--rows", o.rows, job.n(), data::sha256_of_file(o.out))};
+    CertifiedRun run{o.q,
+                     {},
+                     {},
+                     o.out,
+                     job.scale(),
+                     eps,
+                     certified_error(answer.error_bound(), eps),
+                     choose_rows("--rows", o.rows, job.n(), data::sha256_of_file(o.out))};
+    for (std::size_t a = 0; a + 1 < job.order(); ++a) {
+      run.k.emplace_back(job.files()[2 * a + 1]);
+      run.v.emplace_back(job.files()[2 * a + 2]);
+    }
     certificate = write_certificate(o.certificate, run).string();
   }
   seconds["write"] = since(writing);

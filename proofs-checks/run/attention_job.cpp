@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "attest/attention/definition.hpp"
@@ -80,6 +82,26 @@ Problem read_problem(const AttentionOptions& o, const Files& f) {
             attention::Scale::parse(o.scale)};
   set_positions(p, o);
   return p;
+}
+
+/// Words of 64 bits that a product of one entry of each matrix takes at most, as a whole number over a common power of
+/// two.
+std::size_t words_of(const std::vector<DoubleMatrix>& matrices) {
+  long bits = 0;
+  for (const auto& m : matrices) {
+    int lowest = 0, highest = 0;
+    for (const double x : m.entries()) {
+      if (x == 0) continue;
+      int exponent = 0;
+      const double fraction = std::frexp(x, &exponent);
+      highest = std::max(highest, exponent);
+      int used = 1;
+      while (used < 53 && std::ldexp(fraction, used) != std::floor(std::ldexp(fraction, used))) ++used;
+      lowest = std::min(lowest, exponent - used);
+    }
+    bits += highest - lowest;
+  }
+  return static_cast<std::size_t>(bits) / 64 + 1;
 }
 
 Rational largest_difference(const DoubleMatrix& output, const std::vector<std::size_t>& rows,
@@ -166,6 +188,21 @@ void AttentionJob::require_affordable(double seconds, std::size_t rows, const Bu
   if (needed > budget.seconds)
     throw Refusal(fmt::format("--confirm: {} rows by the definition need about {} s; allowed are {}", rows,
                               to_decimal_up(needed, 3), to_decimal_up(budget.seconds, 3)));
+}
+
+void AttentionJob::require_checkable(std::size_t rows) const {
+  const auto* tensor = std::get_if<TensorProblem>(&problem_);
+  if (tensor == nullptr) return;
+  const double columns = static_cast<double>(d() + dv()), tuples = tensor->tuples();
+  const double words = tuples * static_cast<double>(std::max(d() * words_of(tensor->k), dv() * words_of(tensor->v)));
+  if (words > 0x1p23 || tuples * static_cast<double>(std::max(d(), dv())) > 0x1p22)
+    throw Refusal(fmt::format(
+        "--certificate: attest-check does not multiply out {:.3g} tuples of these keys and values", tuples));
+  // A row is decided at 192 bits unless its error is below what float64 can hold.
+  const double most = std::floor(0x1p34 / (tuples * (192 * 192 + 512 * columns)));
+  if (static_cast<double>(rows) > most)
+    throw Refusal(fmt::format("--certificate: attest-check takes at most {} rows of {:.3g} tuples; --rows asks for {}",
+                              static_cast<long>(most), tuples, rows));
 }
 
 std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text, const Budget& budget,

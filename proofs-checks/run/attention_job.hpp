@@ -44,6 +44,10 @@ class AttentionJob {
   [[nodiscard]] Outcome<attention::Attended> attend(const Rational& eps, attention::Method method, const Budget& budget,
                                                     unsigned threads) const;
 
+  /// Refusal where attest-check would not take a certificate of so many rows (docs/certificates.md,
+  /// tensor-attention-rows).
+  void require_checkable(std::size_t rows) const;
+
   /// How many rows `--confirm TEXT` asks for, none for 0; Refusal where they alone exceed the budget.
   [[nodiscard]] std::optional<std::size_t> rows_to_confirm(const std::string& text, const Budget& budget,
                                                            unsigned threads) const;

@@ -72,11 +72,21 @@ void write_certificate(const fs::path& folder, const std::string& name, const st
 
 fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
   make_certificate_folder(folder);
-  const certificate::AttentionRowsProblem problem{
-      "attention", named(run.q, folder), named(run.k, folder), named(run.v, folder), run.scale, run.eps, run.rows};
-  write_certificate(folder, "attention", to_text(problem), [&](const std::string& sha256) {
-    return to_text(certificate::AttentionRowsProof{sha256, named(run.output, folder), run.error});
-  });
+  std::vector<certificate::NamedFile> k, v;
+  for (const auto& file : run.k) k.push_back(named(file, folder));
+  for (const auto& file : run.v) v.push_back(named(file, folder));
+  const auto q = named(run.q, folder), output = named(run.output, folder);
+  if (k.size() == 1) {
+    const certificate::AttentionRowsProblem problem{"attention", q, k[0], v[0], run.scale, run.eps, run.rows};
+    write_certificate(folder, "attention", to_text(problem), [&](const std::string& sha256) {
+      return to_text(certificate::AttentionRowsProof{sha256, output, run.error});
+    });
+  } else {
+    const certificate::TensorAttentionRowsProblem problem{"attention", q, k, v, run.scale, run.eps, run.rows};
+    write_certificate(folder, "attention", to_text(problem), [&](const std::string& sha256) {
+      return to_text(certificate::TensorAttentionRowsProof{sha256, output, run.error});
+    });
+  }
   return folder;
 }
 

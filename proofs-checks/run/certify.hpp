@@ -10,9 +10,11 @@
 
 namespace attest::run {
 
-/// What an attention-rows certificate speaks of.
+/// What an attention-rows certificate speaks of; with several keys and values, a tensor-attention-rows certificate.
 struct CertifiedRun {
-  std::filesystem::path q, k, v, output;
+  std::filesystem::path q;
+  std::vector<std::filesystem::path> k, v;
+  std::filesystem::path output;
   std::string scale;
   Rational eps, error;
   std::vector<std::size_t> rows;

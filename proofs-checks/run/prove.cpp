@@ -74,9 +74,12 @@ Outcome<std::string> proof_of(const std::string& file, const std::string& text) 
   if (kind == "structure") return prove_structure(lines, sha256);
   if (kind == "rank") return prove_rank(lines, sha256);
   if (kind == "toeplitz-terms") return prove_toeplitz_terms(lines, sha256);
+  if (kind == "tensor-terms") return prove_tensor_terms(lines, sha256);
+  if (kind == "tensor-rank") return prove_tensor_rank(lines, sha256);
+  if (kind == "normalization") return prove_normalization(lines, sha256);
   lines.fail("kind '" + kind +
-             "'; exp-degree, exp-error, structure, rank and toeplitz-terms are proved here, attention-rows by attest "
-             "attention");
+             "'; exp-degree, exp-error, structure, rank, toeplitz-terms, tensor-terms, tensor-rank and normalization "
+             "are proved here, attention-rows by attest attention");
 }
 
 Result prove(const ProveOptions& options) {

@@ -3,12 +3,15 @@ import decimal
 import fractions
 import functools
 import hashlib
+import itertools
 import math
+import operator
 import os
 import pathlib
 import random
 import re
 import resource
+import struct
 import subprocess
 import sys
 import tempfile
@@ -288,10 +291,77 @@ def proves_terms(question, answer):
     return True
 
 
+def products(*rows):
+    """The entrywise product of rows of matrices."""
+    return [math.prod(entries) for entries in zip(*rows)]
+
+
+def rank_of_flattening(sizes, modes, entry):
+    """The rank of the array entry(index) over its modes, from 1, on the rows; in an order of its own."""
+    rows, columns = ([m for m in range(len(sizes)) if (m + 1 in modes) == side] for side in (True, False))
+    places = [list(itertools.product(*(range(sizes[m]) for m in side))) for side in (rows, columns)]
+    return rank_of([[entry([dict(zip(rows + columns, a + b))[m] for m in range(len(sizes))]) for b in places[1]] for a in places[0]])
+
+
+def proves_tensor_terms(question, answer):
+    """At random points, not by expansion; and the rank of the whole flattening, in rationals."""
+    chance, k, d = random.Random(5), int(question["order"][0]), int(question["dim"][0])
+    p = [fractions.Fraction(x) for x in question["polynomial"][0].split()]
+    terms = [line.split() for line in answer.get("term", [])]
+    if len(terms) > int(question["at-most"][0]) or len({tuple(map(int, t[1:])) for t in terms}) < len(terms):
+        return False
+    for _ in range(3):
+        z = [fractions.Fraction(chance.randrange(-10**6, 10**6)) for _ in range(d)]
+        if sum(fractions.Fraction(t[0]) * math.prod(x**int(e) for x, e in zip(z, t[1:])) for t in terms) != sum(c * sum(z)**e for e, c in enumerate(p)):
+            return False
+    if int(question["at-least"][0]) == 0:
+        return True
+    x = [[fractions.Fraction(c) for c in line.split()] for line in answer["matrix"]]
+    x = [[m[i:i + d] for i in range(0, len(m), d)] for m in x]
+    score = lambda at: sum(products(*(m[i] for m, i in zip(x, at))))
+    return len(x) == k and rank_of_flattening([len(m) for m in x], {int(m) for m in answer["modes"][0].split()},
+                                              lambda at: sum(c * score(at)**e for e, c in enumerate(p))) >= int(question["at-least"][0])
+
+
+def proves_tensor_rank(question, answer):
+    sizes = [int(n) for n in question["sizes"][0].split()]
+    numbers = iter(question["matrix"][0].split())
+    ranges, first = [range(n) for n in sizes], question["index"][0] == "first-fastest"
+    T = {}
+    for row in ranges[0]:
+        for column in itertools.product(*(ranges[:0:-1] if first else ranges[1:])):
+            T[row, *(column[::-1] if first else column)] = fractions.Fraction(next(numbers))
+    least, most = int(question["at-least"][0]), int(question["at-most"][0])
+    if least > 0 and rank_of_flattening(sizes, {int(m) for m in answer["modes"][0].split()}, lambda at: T[tuple(at)]) < least:
+        return False
+    if "factor" not in answer:
+        return most >= len(T) // max(sizes) or most == 0 and not any(T.values())
+    u = [[fractions.Fraction(c) for c in line.split()] for line in answer["factor"]]
+    return all(sum(products(*(m[i * most:(i + 1) * most] for m, i in zip(u, at)))) == x for at, x in T.items())
+
+
+def proves_normalization(question, answer):
+    eps, bound, least = (fractions.Fraction(question[key][0]) for key in ("eps", "bound", "at-least"))
+    A, B = ([fractions.Fraction(x) for x in answer[key][0].split()] for key in ("weights", "perturbed"))
+    values = [[fractions.Fraction(x) for x in line.split()] for line in answer["values"]]
+    v = [math.prod(chosen) for chosen in itertools.product(*reversed(values))]
+    if len(values) != int(question["order"][0]) - 1 or not len(A) == len(B) == len(v) or any(abs(x) > bound for line in values for x in line):
+        return False
+    return 0 < eps < 1 and min(A) > 0 and all(abs(b - a) <= eps * a for a, b in zip(A, B)) and \
+        abs(sum(map(operator.mul, B, v)) / sum(B) - sum(map(operator.mul, A, v)) / sum(A)) >= least
+
+
 def damaged_matrices():
+    damage(4, max(50, int(900 * effort)), {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms})
+
+
+def damaged_tensors():
+    damage(6, max(60, int(400 * effort)), {"tensor-terms": proves_tensor_terms, "tensor-rank": proves_tensor_rank, "normalization": proves_normalization})
+
+
+def damage(seed, changes, judges):
     """One byte or one number changed, or two numbers exchanged; the binding is mended."""
-    chance, changes = random.Random(4), max(50, int(900 * effort))
-    judges = {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms}
+    chance = random.Random(seed)
     names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof"))]
     passed = {kind: 0 for kind in judges}
     with tempfile.TemporaryDirectory() as folder:
@@ -327,6 +397,53 @@ def damaged_matrices():
     assert all(passed.values()) and sum(passed.values()) < changes / 2, passed
 
 
+def write_npy(file, rows):
+    """Returns the line of a certificate that names it."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({len(rows)}, {len(rows[0])}), }}".ljust(117) + "\n"
+    data = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + b"".join(struct.pack(f"<{len(row)}d", *row) for row in rows)
+    file.write_bytes(data)
+    return f"{hashlib.sha256(data).hexdigest()} {file.name}"
+
+
+def tuples():
+    """Attention of order 2 to 4 on small matrices against the definition in decimals of 60 digits; pairs may be exchanged."""
+    decimal.getcontext().prec = 60
+    chance = random.Random(7)
+
+    def matrix(n, d):
+        return [[chance.choice((0.0, 1.0, chance.uniform(-2, 2), chance.uniform(-1, 1) / 1024)) for _ in range(d)] for _ in range(n)]
+
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for _ in range(max(8, int(40 * effort))):
+            order, d, width, n = chance.randrange(2, 5), chance.randrange(1, 4), chance.randrange(1, 3), chance.randrange(1, 4)
+            sizes = [chance.randrange(1, 5) for _ in range(order - 1)]
+            Q, K, V = matrix(n, d), [matrix(m, d) for m in sizes], [matrix(m, width) for m in sizes]
+            scale = fractions.Fraction(chance.randrange(-9, 10), chance.randrange(1, 5))
+            out = []
+            for q in Q:
+                total, sums = decimal.Decimal(0), [decimal.Decimal(0)] * width
+                for at in itertools.product(*map(range, sizes)):
+                    score = scale * sum(products(*([fractions.Fraction(x) for x in row] for row in [q, *(k[j] for k, j in zip(K, at))])))
+                    e = dec(score).exp()
+                    total += e
+                    sums = [x + e * dec(fractions.Fraction(math.prod(fractions.Fraction(v[j][c]) for v, j in zip(V, at)))) for c, x in enumerate(sums)]
+                out.append([float(x / total) for x in sums])
+            i, c = chance.randrange(n), chance.randrange(width)
+            wrong = [[x + (5e-12 if (row, column) == (i, c) else 0) for column, x in enumerate(line)] for row, line in enumerate(out)]
+            q, k, v = write_npy(folder / "q.npy", Q), [write_npy(folder / f"k{a}.npy", x) for a, x in enumerate(K)], [write_npy(folder / f"v{a}.npy", x) for a, x in enumerate(V)]
+            turn = chance.sample(range(order - 1), order - 1)
+            for answer, order_of, code in ((out, range(order - 1), 0), (out, turn, 0), (wrong, turn, 1)):
+                problem = "\n".join(["attest-problem 1", "id tuples", "kind tensor-attention-rows", f"order {order}", f"q {q}", *(f"k {k[a]}" for a in order_of), *(f"v {v[a]}" for a in order_of),
+                                     f"scale {scale}", "eps 1/1000", "rows " + " ".join(map(str, range(n))), "end\n"])
+                (folder / "a.problem").write_text(problem)
+                (folder / "a.proof").write_text("\n".join(["attest-proof 1", "problem " + hashlib.sha256(problem.encode()).hexdigest(), "kind tensor-attention-rows",
+                                                           "output " + write_npy(folder / "o.npy", answer), "error 1/1000000000000", "end\n"]))
+                got = verdict(folder / "a.problem", folder / "a.proof")
+                equal(got[0], code, (got, problem))
+                assert code == 0 or f"entry ({i}, {c})" in got[1], got
+
+
 def hostile():
     """Files made to be expensive are answered in seconds, within 2 GB."""
     def limits():
@@ -358,6 +475,28 @@ def hostile():
                                  ["terms 1", "term " + few(0, 312) + " 1"], 1),
         "one variable": ("toeplitz-terms", ["dim 1", "length 1", "polynomial " + few(0, 2000) + " 1", "kernel " + long + "/3", "at-most 1"], ["terms 0"], 1),
     }
+    primes = " ".join(f"1/{2**63 + 2 * k + 1}" for k in range(2**16))
+    square = " ".join(str(pow(3, k * k + 7 * (k % 500), 1009)) for k in range(500**2))
+    cases |= {
+        "a power of a sum": ("tensor-terms", ["order 2", "dim 2", "polynomial " + few(0, 2000) + " 1", "at-least 0", "at-most 1"], ["terms 0"], 1),
+        "a wide sum": ("tensor-terms", ["order 8", "dim 1024", "polynomial 0 0 0 1", "at-least 0", "at-most 1"], ["terms 0"], 1),
+        "a long sum": ("tensor-terms", ["order 2", "dim 6", "polynomial " + few(0, 100) + " 1", "at-least 0", "at-most 1"], ["terms 0"], 1),
+        "scores": ("tensor-terms", ["order 2", "dim 500", "polynomial 0 1", "at-least 500", "at-most 500"],
+                   ["terms 500", *("term 1 " + " ".join(str(int(l == k)) for l in range(500)) for k in range(500)), "rows 500 500", "matrix " + square, "matrix " + square,
+                    "modes 1", "prime 2147483647", *(f"pivot-{side} " + " ".join(map(str, range(500))) for side in ("rows", "columns"))], 1),
+        "sides": ("tensor-terms", ["order 8", "dim 1", "polynomial 0 1", "at-least 1", "at-most 1"],
+                  ["terms 1", "term 1 1", "rows " + few(1000, 8), *["matrix " + few(1, 1000)] * 8, "modes 1 2 3"], 1),
+        "many products": ("tensor-rank", ["sizes 4 4 4 4 4 4 4 4", "index last-fastest", "matrix " + few(1, 4**8), "at-least 0", "at-most 200"],
+                          ["factor " + few("1/200", 800), *["factor " + few(1, 800)] * 7], 0),
+        "long products": ("tensor-rank", ["sizes 2 2 2 2 2 2 2 2", "index first-fastest", "matrix " + few(0, 256), "at-least 0", "at-most 100"],
+                          ["factor " + " ".join(f"{sign}{x}" for x in small[200 * m:200 * m + 100] for sign in ("", "-" if m == 0 else "")) for m in range(8)], 1),
+        "weights": ("normalization", ["order 2", "eps 1/2", "bound 1", "at-least 1"], [f"sizes {2**16}", "weights " + primes, "perturbed " + primes, "values " + few(1, 2**16)], 1),
+        "values": ("normalization", ["order 8", "eps 1/2", f"bound {long}", "at-least 1"],
+                   ["sizes " + few(2, 7), "weights " + few(1, 128), "perturbed " + few(1, 128), *["values " + long + " -" + long + "/3"] * 7], 1),
+        "many columns": ("normalization", ["order 3", "eps 1/2", "bound 1", "at-least 1"], ["sizes 512 512", "weights " + few("1/3", 2**18), "perturbed " + few("1/3", 2**18), *["values " + few("1/3", 512)] * 2], 1),
+    }
+    for name in ("a long sum", "many products", "long products", "weights") if effort < 1 else ():
+        del cases[name]
     slowest = (0, "")
     with tempfile.TemporaryDirectory() as folder:
         files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
@@ -376,7 +515,7 @@ def proved():
     """attest prove writes proofs of the problems in the repository, and they verify."""
     with tempfile.TemporaryDirectory() as folder:
         for problem in sorted((root / "proofs-checks" / "problems").glob("*.problem")):
-            if "\nkind attention-rows\n" not in problem.read_text():
+            if "attention-rows\n" not in problem.read_text():
                 proof = pathlib.Path(folder) / "a.proof"
                 done = run(attest, "prove", problem, proof)
                 equal((done.returncode, done.stderr), (0, ""), problem.name)
@@ -390,7 +529,11 @@ def unproved():
         for name, old, new in (("structure-symmetric-toeplitz", "holds yes", "holds no"), ("structure-hexagon", "holds no", "holds yes"),
                                ("structure-twist-real", "field real", "field rational"), ("structure-not-square", "holds no", "holds yes"),
                                ("rank-rotary-scores", "at-least 2\nat-most 2", "at-least 3\nat-most 3"), ("rank-zero", "at-least 0\nat-most 0", "at-least 1\nat-most 1"),
-                               ("toeplitz-terms-dense", "at-most 30", "at-most 29")):
+                               ("toeplitz-terms-dense", "at-most 30", "at-most 29"),
+                               ("tensor-terms-order-3", "at-least 10\nat-most 10", "at-least 9\nat-most 9"), ("tensor-terms-order-3", "at-least 10\nat-most 10", "at-least 11\nat-most 11"),
+                               ("tensor-rank-above-flattenings", "at-most 3", "at-most 2"), ("tensor-rank-above-flattenings", "at-least 2", "at-least 3"),
+                               ("tensor-rank-polynomial", "at-least 4\nat-most 4", "at-least 0\nat-most 3"), ("tensor-rank-zero", "at-least 0\nat-most 0", "at-least 1\nat-most 1"),
+                               ("normalization-order-3-sharp", "at-least 6", "at-least 6000001/1000000"), ("normalization-order-3-sharp", "eps 3/5", "eps 599999/1000000")):
             text = (root / "proofs-checks" / "problems" / f"{name}.problem").read_text()
             assert text.count(old) == 1
             file.write_text(text.replace(old, new))
@@ -410,7 +553,7 @@ def shares_nothing():
             standard = name[0] == "<" and "/" not in name and (name == "<gmpxx.h>" or not name.endswith(".h>"))
             assert standard or (source / name.strip('"')).exists(), f"{file.name}: {name}"
         included.setdefault(file.stem, set()).update(pathlib.Path(name).stem for name in own)
-    kinds = {"attention_rows", "exponential", "rank", "structure", "toeplitz_terms"}
+    kinds = {"attention_rows", "exponential", "normalization", "rank", "structure", "tensor_rank", "tensor_terms", "toeplitz_terms"}
     for kind in kinds:
         needed, new = set(), {"main", kind}
         while new:
@@ -432,6 +575,8 @@ tap.fact("of 300 (times the effort) random single-byte changes none is accepted,
 tap.fact("the certificates of the 70 cells of the degree grid verify (30 of them below effort 1)", exp_cells)
 tap.fact("of 1000 (times the effort) random changes of one byte or number none is accepted, unless it still proves the problem", damaged_exp)
 tap.fact("of 900 (times the effort) such changes to matrices none is accepted, unless it still proves the problem", damaged_matrices)
+tap.fact("of 400 (times the effort) such changes to tensors and instances none is accepted, unless it still proves the problem", damaged_tensors)
+tap.fact("rows of tensor attention are what the definition gives in 60 digits, in either order of the pairs; one entry off is found", tuples)
 if "ASAN_OPTIONS" in os.environ:
     tap.skip("files made to be expensive are answered in seconds, within 2 GB", "a sanitizer's shadow memory exceeds any limit")
 else:

@@ -249,6 +249,10 @@ def orders():
             assert (j["confirmed"]["method"] == "definition") == (j["method"] == "definition-double"), j
             for x, y in zip(out, expected):
                 assert abs(x - y) <= bound + 1e-12, (order, method, x, y)
+        j = document("attention", "--order", order, "--q", q, *files(order), "--eps", "1e-6", "--out", workshop / "o.npy", "--certificate",
+                     workshop / f"c{order}", "--rows", "all")
+        done = run(checker, workshop / f"c{order}" / "attention.problem", workshop / f"c{order}" / "attention.proof")
+        equal((done.returncode, done.stdout), (0, "s VERIFIED attention\n"), (order, done.stderr))
     said = say("attention", "--order", 3, "--q", q, *files(3), "--eps", "1e-3", "--out", workshop / "o.npy", "--confirm", "all").stdout
     assert "of attention of order 3" in said and "m = 4 x 3" in said and "confirm 3 rows by the definition" in said, said
     base = ["attention", "--q", q, "--out", workshop / "p.npy"]
@@ -257,7 +261,7 @@ def orders():
             (["--order", "3", *files(2)], "--k2: it is required with --order 3", 2), (["--order", "3", *files(4)], "--k3: order 3 takes --k1 to --k2", 2),
             (files(3), "--k2: order 2 takes", 2), (["--k1", ks[0]], "--v: it is required", 2), (["--k1", ks[0], "--k", ks[0], "--v", vs[0]], "--k: it is given twice", 2),
             (["--order", "3", *files(3), "--k", ks[0]], "--k, --v", 2), (["--order", "3", *files(3), "--causal"], "positions and masks are for order 2", 2),
-            (["--order", "3", *files(3), "--certificate", workshop / "c"], "--certificate", 2), (["--order", "3", *files(3), "--confirm", "x"], "--confirm: 'x'", 2),
+            (["--order", "3", *files(3), "--confirm", "x"], "--confirm: 'x'", 2),
             (["--order", "3", *files(3), "--confirm", "1,9"], "--confirm: 9; rows are 0 to 2", 2), (["--order", "3", *files(3), "--method", "toeplitz"], "toeplitz", 2),
             (["--order", "3", "--k1", ks[0], "--v1", vs[0], "--k2", ks[0], "--v2", vs[1]], "K2, V2: 4 x 2 and 3 x 2", 3),
             (["--order", "3", "--k1", ks[0], "--v1", vs[0], "--k2", "none.npy", "--v2", vs[1]], "none.npy", 3),
@@ -266,6 +270,12 @@ def orders():
             (["--k1", ks[0], "--v1", vs[0], "--causal", "--method", "definition-double"], "positions, masks", 4)):
         assert word in say(*base, *options, code=code).stderr, options
         assert not (workshop / "p.npy").exists(), options
+    tall = npy("tall.npy", [[0.5]] * 3000)
+    many = ["attention", "--order", 3, "--q", tall, "--k1", tall, "--v1", tall, "--k2", tall, "--v2", tall, "--scale", "1/9", "--out", workshop / "p.npy"]
+    assert "does not multiply out 9e+06 tuples" in say(*many, "--certificate", workshop / "c6", code=4).stderr
+    small = npy("small.npy", [[0.5]] * 500)
+    many = ["attention", "--order", 3, "--q", tall, "--k1", small, "--v1", small, "--k2", small, "--v2", small, "--scale", "1/9", "--out", workshop / "p.npy"]
+    assert "at most 1 rows of 2.5e+05 tuples; --rows asks for 8" in say(*many, "--certificate", workshop / "c6", code=4).stderr
     target = workshop / "k0 copy.npy"
     shutil.copy(ks[0], target)
     assert "overwrite" in say("attention", "--order", 3, "--q", q, "--k1", ks[0], "--k2", target, "--v1", vs[0], "--v2", vs[0], "--out", target, code=2).stderr
@@ -285,7 +295,7 @@ def audit():
     one.pop("seconds"), again.pop("seconds")
     equal(one, again, "replay")
     assert "docs/theory" in say("claim", "softmax-normalization").stdout
-    rows = [line.split(" | ") for line in say("audit", "kron", "rope-sign", "--rulings").stdout.splitlines()]
+    rows = [line.split(" | ") for line in say("audit", "kron-entrywise", "rope-sign", "--rulings").stdout.splitlines()]
     equal((rows[0][0], rows[1][0][:4]), ("| item", "|---"))
     items = [row[0].removeprefix("| ") for row in rows[2:]]
     assert items == sorted(items) and {"K-17", "P2-01", "P2-02", "REV-P2-23"} == set(items), items

@@ -86,6 +86,15 @@ def project_alone():
             assert not re.search(r"(^|[^\w.])/(work|root|home)/", line), f"{name}:{number}: a path of one machine"
 
 
+def apart():
+    """What a claim file keeps in its unnamed namespace must not be shared: two files would silently run one check.  GCC
+    gives some templates over such types a weak symbol; the archive shows it."""
+    listed = run("nm", "-C", claims)
+    equal(listed.returncode, 0, listed.stderr)
+    shared = [line for line in listed.stdout.splitlines() if re.match(r"\S* +[WVu] .*\(anonymous namespace\)", line)]
+    assert "(anonymous namespace)" in listed.stdout and not shared, shared[:3]
+
+
 tap.fact("arrows point down only", downward)
 tap.fact("a library links lower floors only, one library a room", linked)
 tap.fact("only number/ names FLINT, GMP, MPFR or Boost in a header", wrapped)
@@ -93,4 +102,9 @@ tap.fact("nothing in lib/ prints, exits or reads the environment", quiet)
 tap.fact("every public header is documented", documented)
 tap.fact("law files and pages that are named exist", laws_exist)
 tap.fact("no file names a path of one machine", project_alone)
+claims = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else root
+if claims.is_file():
+    tap.fact("no two claim files share what each calls its own", apart)
+else:
+    tap.skip("no two claim files share what each calls its own", "the claims are not compiled here")
 tap.finish()

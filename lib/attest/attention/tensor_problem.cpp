@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
-#include <utility>
+#include <vector>
+
+#include "attest/attention/normalization.hpp"
 
 namespace attest::attention {
 namespace {
 
 std::string name(char letter, std::size_t a) { return letter + std::to_string(a + 1); }
 
-/// The least and the greatest entry of a column.
-std::pair<Rational, Rational> range(const DoubleMatrix& v, std::size_t c) {
+ValueRange range(const DoubleMatrix& v, std::size_t c) {
   double low = v(0, c), high = low;
   for (std::size_t j = 1; j < v.rows(); ++j) {
     low = std::min(low, v(j, c));
@@ -31,14 +32,9 @@ double TensorProblem::tuples() const {
 Rational TensorProblem::half_spread() const {
   Rational widest;
   for (std::size_t c = 0; c < values(); ++c) {
-    Rational low(1), high(1);
-    for (const auto& m : v) {
-      const auto [a, b] = range(m, c);
-      const Rational ends[] = {low * a, low * b, high * a, high * b};
-      low = *std::min_element(ends, ends + 4);
-      high = *std::max_element(ends, ends + 4);
-    }
-    widest = max(widest, (high - low) / Rational(2));
+    std::vector<ValueRange> ranges;
+    for (const auto& m : v) ranges.push_back(range(m, c));
+    widest = max(widest, product_range(ranges).half_spread());
   }
   return widest;
 }

@@ -23,8 +23,23 @@ struct AttentionRowsProblem {
   std::vector<std::size_t> rows;  ///< ascending, without repetition
 };
 
+/// The same for attention of order k = k.size() + 1: kind tensor-attention-rows.
+struct TensorAttentionRowsProblem {
+  std::string id;
+  NamedFile q;
+  std::vector<NamedFile> k, v;  ///< k - 1 each
+  std::string scale;            ///< `1/sqrt(d)` or a rational
+  Rational eps;
+  std::vector<std::size_t> rows;  ///< ascending, without repetition
+};
+
 /// "This output is within `error` of it": the answer, bound to its question by the question's SHA-256.
 struct AttentionRowsProof {
+  std::string problem_sha256;
+  NamedFile output;
+  Rational error;
+};
+struct TensorAttentionRowsProof {
   std::string problem_sha256;
   NamedFile output;
   Rational error;
@@ -33,5 +48,7 @@ struct AttentionRowsProof {
 /// The text of the records.  std::invalid_argument where a name holds a line break.
 [[nodiscard]] std::string to_text(const AttentionRowsProblem& problem);
 [[nodiscard]] std::string to_text(const AttentionRowsProof& proof);
+[[nodiscard]] std::string to_text(const TensorAttentionRowsProblem& problem);
+[[nodiscard]] std::string to_text(const TensorAttentionRowsProof& proof);
 
 }  // namespace attest::certificate

@@ -1,42 +1,22 @@
 #include "attest/certificate/matrices.hpp"
 
-#include "attest/number/text.hpp"
+#include "attest/certificate/lines.hpp"
 
 namespace attest::certificate {
 namespace {
 
-std::string word(std::size_t x) { return std::to_string(x); }
-std::string word(unsigned x) { return std::to_string(x); }
-std::string word(const Integer& x) { return attest::to_text(x); }
-std::string word(const Rational& x) { return attest::to_text(x); }
-
-/// The key and its numbers; no line where there are none.
-template <class Number>
-std::string line(const std::string& key, const std::vector<Number>& numbers) {
-  if (numbers.empty()) return "";
-  std::string s = key;
-  for (const auto& x : numbers) s += " " + word(x);
-  return s + "\n";
-}
-
-std::string problem_head(const std::string& id, const char* kind) {
-  return "attest-problem 1\nid " + id + "\nkind " + kind + "\n";
-}
-std::string problem_head(const std::string& id, const char* kind, const RationalMatrix& m) {
+std::string matrix_problem_head(const std::string& id, const char* kind, const RationalMatrix& m) {
   std::vector<Rational> entries;
   for (std::size_t i = 0; i < m.rows(); ++i)
     for (std::size_t j = 0; j < m.cols(); ++j) entries.push_back(m.get(i, j));
   return problem_head(id, kind) + line<std::size_t>("size", {m.rows(), m.cols()}) + line("matrix", entries);
 }
-std::string proof_head(const std::string& sha256, const char* kind) {
-  return "attest-proof 1\nproblem " + sha256 + "\nkind " + kind + "\n";
-}
 
 }  // namespace
 
 std::string to_text(const StructureProblem& p) {
-  return problem_head(p.id, "structure", p.matrix) + "property " + p.property + "\nfield " + p.field + "\nholds " +
-         (p.holds ? "yes" : "no") + "\nend\n";
+  return matrix_problem_head(p.id, "structure", p.matrix) + "property " + p.property + "\nfield " + p.field +
+         "\nholds " + (p.holds ? "yes" : "no") + "\nend\n";
 }
 
 std::string to_text(const StructureVectors& p) {
@@ -53,7 +33,7 @@ std::string to_text(const StructureWitness& p) {
 }
 
 std::string to_text(const RankProblem& p) {
-  return problem_head(p.id, "rank", p.matrix) + "at-least " + word(p.at_least) + "\nat-most " + word(p.at_most) +
+  return matrix_problem_head(p.id, "rank", p.matrix) + "at-least " + word(p.at_least) + "\nat-most " + word(p.at_most) +
          "\nend\n";
 }
 

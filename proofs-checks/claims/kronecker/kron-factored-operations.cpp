@@ -1,5 +1,6 @@
 // K-13: the multiplications, counted.
 #include "attest/lowrank/thin_sums.hpp"
+#include "counting_field.hpp"
 #include "kron_identity.hpp"
 
 namespace {
@@ -8,15 +9,7 @@ using namespace attest;
 using namespace attest::ledger;
 using namespace attest::lowrank;
 using namespace attest::ledger::kron;
-
-/// Rational arithmetic that counts its multiplications.
-struct CountingField {
-  using Element = Rational;
-  std::size_t* multiplications;
-  [[nodiscard]] Rational from(const Rational& x) const { return x; }
-  [[nodiscard]] Rational add(const Rational& a, const Rational& b) const { return a + b; }
-  [[nodiscard]] Rational mul(const Rational& a, const Rational& b) const { return ++*multiplications, a * b; }
-};
+using tensor_factors::CountingField, tensor_factors::Operations;
 
 Truth holds(const Instance& x) {
   Sampler sampler(x.size("seed"));
@@ -28,14 +21,14 @@ Truth holds(const Instance& x) {
   };
   const Dense<Rational> u = to_dense(sampler.matrix(n, r, 3));
   const auto U = draw(r), V = draw(d);
-  std::size_t output = 0, row_sums = 0;
+  Operations output, row_sums;
   const CountingField by_output{&output}, by_row_sums{&row_sums};
   const auto numerators = thin_sums(u, U, V, by_output), denominators = thin_row_sums(u, U, by_row_sums);
   const RationalField q;
   const Dense<Rational> weights = multiply(u, transpose(U.dense(q)), q);
   return truth(numerators == multiply(weights, V.dense(q), q) &&
                denominators == multiply(weights, Dense<Rational>(U.rows(), 1, 1), q) &&
-               output == r * d * ((m + 1) * n + m - 1) && row_sums == r * (n + m - 1));
+               output.multiplications == r * d * ((m + 1) * n + m - 1) && row_sums.multiplications == r * (n + m - 1));
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {

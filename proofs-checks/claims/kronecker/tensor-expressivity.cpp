@@ -19,7 +19,7 @@ const Registration registration({
     .label = "expressivity",
     .ledger = {"P1-15"},
     .statement = "Attention of order 3 solves problems on triples of tokens that plain attention cannot.",
-    .tex = "\\mathrm{Match3}",
+    .tex = "\\text{no formula}",
     .hypotheses = {},
     .proof = "",
     .check = check,
