@@ -9,7 +9,6 @@ using namespace attest::ledger::tensor_attention;
 
 Verdict check(const Claim&, const Effort&) {
   Verdict v = practice(2, {2, 3, 4}, 32);
-  if (v.status == Status::refuted) v.repairs = {"tensor-practice"};
   return v;
 }
 
