@@ -7,10 +7,7 @@ using namespace attest;
 using namespace attest::ledger;
 using namespace attest::ledger::tensor_attention;
 
-Verdict check(const Claim&, const Effort&) {
-  Verdict v = practice(2, {2, 3, 4}, 32);
-  return v;
-}
+Verdict check(const Claim&, const Effort&) { return practice(2, {2, 3, 4}, 32); }
 
 const Registration registration({
     .id = "tensor-practice-larger-entries",
