@@ -18,6 +18,7 @@ namespace {
 constexpr unsigned first_bits = 192, last_bits = 3072;
 constexpr std::size_t most_products = std::size_t{1} << 22, most_limbs = std::size_t{1} << 23;
 
+std::uint64_t words_of(const mpq_class& x) { return mpz_size(x.get_num_mpz_t()) + mpz_size(x.get_den_mpz_t()); }
 mpq_class power_of_two(long e) { return mpq_class(mpz_class(1), mpz_class(1) << static_cast<unsigned>(e)); }
 
 /// A matrix as integers: entry = value 2^-exponent, exactly.
@@ -41,8 +42,7 @@ Integers to_integers(const Matrix& m) {
 /// `<sha256> <name>`: the matrix, once its bytes have that checksum.
 Integers take_matrix(Record& record, const std::string& key, const std::string& folder) {
   const std::string value = record.take(key);
-  const auto space = value.find(' ');
-  if (space != 64 || value.size() < 66) record.reject("a checksum of 64 digits and a file name are needed");
+  if (value.find(' ') != 64 || value.size() < 66) record.reject("a checksum of 64 digits and a file name are needed");
   const std::string name = value.substr(65);
   std::string bytes;
   try {
@@ -76,8 +76,7 @@ Integers products(const Record& at, const Integers& a, const Integers& b) {
   for (std::size_t j = 0; j < b.rows; ++j)
     for (std::size_t k = 0; k < a.value.size(); ++k) {
       c.value.emplace_back(a.value[k] * b.value[j * b.cols + k % b.cols]);
-      limbs += mpz_size(c.value.back().get_mpz_t());
-      if (limbs > most_limbs) at.reject("more products than are formed here");
+      if ((limbs += mpz_size(c.value.back().get_mpz_t())) > most_limbs) at.reject("more products than are formed here");
     }
   return c;
 }
@@ -86,9 +85,10 @@ struct Data {
   Integers q, k, v, out;
   std::optional<mpq_class> scale;  // none: 1/sqrt(d)
   mpq_class error;
+  std::uint64_t words = 0;  // of scale and error
 
   [[nodiscard]] std::uint64_t cost(std::uint64_t bits) const {
-    return k.rows * (bits * bits + 512 * (k.cols + v.cols));
+    return k.rows * (bits * bits + 512 * (k.cols + v.cols)) + 512 * words * (k.rows + v.cols);
   }
   /// Scaled scores, as exact rationals or between two of them.
   [[nodiscard]] std::vector<Bounds> scores(std::size_t i, unsigned bits) const {
@@ -99,8 +99,7 @@ struct Data {
       size = std::max(size, mpz_sizeinbase(dots[j].get_mpz_t(), 2));
     }
     // 1/sqrt(d) to so many places that scores of any size are known to 2^-bits.
-    const unsigned places = bits + static_cast<unsigned>(size);
-    const Bounds factor = scale ? Bounds{*scale, *scale} : inverse_sqrt(k.cols, places);
+    const Bounds factor = scale ? Bounds{*scale, *scale} : inverse_sqrt(k.cols, bits + static_cast<unsigned>(size));
     std::vector<Bounds> s;
     for (const auto& dot : dots) {
       const mpq_class exact = dot * power_of_two(q.exponent + k.exponent);
@@ -194,6 +193,7 @@ void attention_rows(Record& problem, Record& proof, const std::string& folder, b
   if (data.out.rows != data.q.rows || data.out.cols != data.v.cols)
     proof.reject("the output has another shape than Q and V ask for");
   data.error = proof.take_number("error");
+  data.words = words_of(data.error) + (data.scale ? words_of(*data.scale) : 0);
   if (data.error < 0) proof.reject("the error is negative");
   if (data.error > eps) proof.reject("the error claimed is above the eps asked for");
   for (const auto i : rows) judge_row(data, i, left, proof);

@@ -33,6 +33,7 @@ Record::Record(const std::string& text, const char* which) : which_(which) {
       next_ = lines_.size() + 1;
       reject("the last line has no line break");
     }
+    if (lines_.size() >> 21 != 0) throw Unreadable(which_ + ": more than 2^21 lines");
     lines_.push_back(text.substr(at, end - at));
     for (const unsigned char c : lines_.back())
       if (c < ' ' || c == 127) {

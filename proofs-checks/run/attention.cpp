@@ -91,10 +91,11 @@ Json to_json(const AttentionOptions& o, const AttentionJob& job, const Rational&
   const auto given = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
   Json confirmation = nullptr;
   if (confirmed)
-    confirmation = {{"rows", confirmed->rows},
-                    {"method", confirmed->method},
-                    {"largest_difference", up(confirmed->largest)},
-                    {"allowed", up(confirmed->allowed)}};
+    confirmation = {{"rows", confirmed->rows}, {"method", confirmed->method}, {"why_not", given(confirmed->why_not)}};
+  if (confirmed && confirmed->why_not.empty()) {
+    confirmation["largest_difference"] = up(confirmed->largest);
+    confirmation["allowed"] = up(confirmed->allowed);
+  }
   return {{"method", answer.method},
           {"why", a.why},
           {"order", job.order()},
@@ -130,15 +131,18 @@ std::string to_sentences(const AttentionOptions& o, const AttentionJob& job, con
                          const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
   const std::string what = job.order() == 2 ? "softmax attention" : fmt::format("attention of order {}", job.order());
-  std::string s = fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out,
-                              answer.output.rows(), answer.output.cols(), up(answer.error_bound()), what, to_text(eps));
+  std::string s =
+      fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out, answer.output.rows(),
+                  answer.output.cols(), up(answer.error_bound()), what, to_short_text(eps));
   s += fmt::format("  method  {} ({})\n", answer.method, a.why);
   s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", job.n(), fmt::join(job.m(), " x "), job.d(),
                    job.dv(), job.scale());
   if (const auto positions = job.positions(); !positions.empty()) s += fmt::format("  where   {}\n", positions);
   s += fmt::format("  error   polynomial {}, normalization {}, rounding {}\n", up(answer.polynomial_error),
                    up(answer.normalization_error), up(answer.rounding_error));
-  if (confirmed)
+  if (confirmed && !confirmed->why_not.empty())
+    s += fmt::format("  confirm undecided: {}\n", confirmed->why_not);
+  else if (confirmed)
     s += fmt::format("  confirm {} rows by the {}: differ by at most {}, allowed are {}{}\n", confirmed->rows.size(),
                      confirmed->method, up(confirmed->largest), up(confirmed->allowed),
                      confirmed->holds() ? "" : ": CONTRADICTED");
@@ -151,6 +155,7 @@ std::string to_sentences(const AttentionOptions& o, const AttentionJob& job, con
 
 Result attention(const AttentionOptions& o) {
   const auto method = attention::parse_method(o.method);
+  if (o.out.empty()) throw std::invalid_argument("--out: it is empty; the name of a file to write is needed");
   const Rational eps = parse_positive("--eps", o.eps);
   Budget budget;
   budget.memory_bytes = parse_memory(o.memory);
@@ -161,7 +166,7 @@ Result attention(const AttentionOptions& o) {
   const AttentionJob job(o);
   Json seconds{{"read", since(start)}};
   check_outputs(o, job, eps);
-  const std::optional<std::size_t> confirming = job.rows_to_confirm(o.confirm, budget, threads);
+  const std::optional<std::size_t> confirming = job.rows_to_confirm(o.confirm, method, budget, threads);
   progress(fmt::format("attest: attending from {} queries; the definition alone would take about {:.1f} s", job.n(),
                        job.definition_seconds(threads)));
   const auto computing = Clock::now();

@@ -10,7 +10,6 @@
 #include "attest/attention/tensor.hpp"
 #include "attest/attention/tensor_definition.hpp"
 #include "attest/attention/tensor_polynomial.hpp"
-#include "attest/attention/to_doubles.hpp"
 #include "attest/data/csv.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
@@ -54,8 +53,8 @@ Files files_of(const AttentionOptions& o, std::size_t order) {
       else if (needed && numbered.empty())
         throw std::invalid_argument(fmt::format("--{}{}: it is required with --order {}", name, a + 1, order));
       else if (!needed && !numbered.empty())
-        throw std::invalid_argument(fmt::format("--{}{}: order {} takes --{}1 to --{}{}; --order says which it is",
-                                                name, a + 1, order, name, name, order - 1));
+        throw std::invalid_argument(
+            fmt::format("--{}{}: order {} takes {} of each; --order says which it is", name, a + 1, order, order - 1));
       else if (needed)
         list.push_back(numbered);
     }
@@ -102,6 +101,15 @@ std::size_t words_of(const std::vector<DoubleMatrix>& matrices) {
     bits += highest - lowest;
   }
   return static_cast<std::size_t>(bits) / 64 + 1;
+}
+
+Outcome<attention::Answer> by_definition(const Problem& p, const Rational& eps, const Budget& budget, unsigned threads,
+                                         const attention::SomeRows& rows) {
+  return softmax_by_definition(p, eps, budget, threads, rows);
+}
+Outcome<attention::Answer> by_definition(const TensorProblem& p, const Rational& eps, const Budget& budget,
+                                         unsigned threads, const attention::SomeRows& rows) {
+  return tensor_by_definition(p, eps, budget, threads, rows);
 }
 
 Rational largest_difference(const DoubleMatrix& output, const std::vector<std::size_t>& rows,
@@ -205,11 +213,11 @@ void AttentionJob::require_checkable(std::size_t rows) const {
                               static_cast<long>(most), tuples, rows));
 }
 
-std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text, const Budget& budget,
-                                                         unsigned threads) const {
+std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text, attention::Method method,
+                                                         const Budget& budget, unsigned threads) const {
   if (text == "0") return std::nullopt;
   const std::size_t rows = choose_rows("--confirm", text, n(), data::sha256("")).size();
-  const auto plain = without_positions();
+  const auto plain = method == attention::Method::definition_double ? std::nullopt : without_positions();
   require_affordable(plain ? definition_in_double_cost(*plain, threads).seconds : definition_seconds(threads), rows,
                      budget);
   return rows;
@@ -217,22 +225,19 @@ std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text
 
 Confirmation AttentionJob::confirm(const attention::Answer& answer, const std::vector<std::size_t>& rows,
                                    const Rational& eps, const Budget& budget, unsigned threads) const {
+  const auto compared = [&](const char* method, const attention::Answer& again) {
+    return Confirmation{rows, method, largest_difference(answer.output, rows, again.output),
+                        answer.error_bound() + again.error_bound()};
+  };
   // What came from the definition in double is repeated in balls.
   const auto plain = answer.method == "definition-double" ? std::nullopt : without_positions();
   if (plain) {
     const auto again = tensor_in_double(*plain, eps, threads, rows);
-    if (again.decided())
-      return {rows, "definition in double", largest_difference(answer.output, rows, again.value().output),
-              answer.error_bound() + again.value().error_bound()};
+    if (again.decided()) return compared("definition in double", again.value());
   }
-  require_affordable(definition_seconds(threads), rows.size(), budget);
-  const auto exact =
-      std::visit([&](const auto& p) { return definition_rows(p, rows, Precision(128), threads); }, problem_);
-  if (arb_mat_is_finite(exact.raw()) == 0)
-    throw Refusal("--confirm: 128 bits do not decide these rows of the definition");
-  const auto again = attention::round_to_doubles(exact);
-  return {rows, "definition", largest_difference(answer.output, rows, again.output),
-          answer.error_bound() + again.error};
+  const auto again = std::visit([&](const auto& p) { return by_definition(p, eps, budget, threads, rows); }, problem_);
+  if (!again.decided()) return {rows, "definition", {}, {}, again.why().text};
+  return compared("definition", again.value());
 }
 
 }  // namespace attest::run

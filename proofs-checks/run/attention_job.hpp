@@ -14,10 +14,11 @@ namespace attest::run {
 /// Rows repeated by the definition, and how far the output is from them.
 struct Confirmation {
   std::vector<std::size_t> rows;
-  std::string method;  ///< `definition in double` or `definition`
-  Rational largest;    ///< the largest difference found
-  Rational allowed;    ///< the sum of both proven bounds
-  [[nodiscard]] bool holds() const { return largest <= allowed; }
+  std::string method;     ///< `definition in double` or `definition`
+  Rational largest;       ///< the largest difference found
+  Rational allowed;       ///< the sum of both proven bounds
+  std::string why_not{};  ///< why they could not be repeated
+  [[nodiscard]] bool holds() const { return why_not.empty() && largest <= allowed; }
 };
 
 /// The problem that `attest attention` was given: order 2 with or without positions, or a higher order.
@@ -49,9 +50,9 @@ class AttentionJob {
   void require_checkable(std::size_t rows) const;
 
   /// How many rows `--confirm TEXT` asks for, none for 0; Refusal where they alone exceed the budget.
-  [[nodiscard]] std::optional<std::size_t> rows_to_confirm(const std::string& text, const Budget& budget,
-                                                           unsigned threads) const;
-  /// Repeats them; in double where that can be proved, in balls otherwise.
+  [[nodiscard]] std::optional<std::size_t> rows_to_confirm(const std::string& text, attention::Method method,
+                                                           const Budget& budget, unsigned threads) const;
+  /// Repeats them to within eps: in double where that can be proved and is not what answered, in balls otherwise.
   [[nodiscard]] Confirmation confirm(const attention::Answer& answer, const std::vector<std::size_t>& rows,
                                      const Rational& eps, const Budget& budget, unsigned threads) const;
 

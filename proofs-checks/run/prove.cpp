@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "attest/certificate/exponential.hpp"
 #include "attest/data/file.hpp"
@@ -82,6 +84,22 @@ Outcome<std::string> proof_of(const std::string& file, const std::string& text) 
              "are proved here, attention-rows by attest attention");
 }
 
+namespace {
+
+/// Why attest-check would not read the proof: its limits, docs/certificates.md.
+std::optional<std::string> beyond_grammar(const std::string& proof) {
+  constexpr std::size_t longest = 100'000, most = std::size_t{1} << 25;
+  if (proof.size() > most) return "the proof would have more than 2^25 bytes";
+  for (std::size_t at = 0; at < proof.size();) {
+    const std::size_t digits = std::min(proof.find_first_not_of("0123456789", at), proof.size()) - at;
+    if (digits > longest) return "the proof would need a number of more than 100000 digits";
+    at += digits + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result prove(const ProveOptions& options) {
   data::require_writable(options.proof);
   std::error_code none;
@@ -89,6 +107,7 @@ Result prove(const ProveOptions& options) {
     throw std::invalid_argument("proof: '" + options.proof + "' is the problem");
   const auto proof = proof_of(options.problem, data::read_file(options.problem, 100'000'000));
   if (!proof.decided()) return {undecided, "undecided: no proof found: " + proof.why().text + "\n"};
+  if (const auto why = beyond_grammar(proof.value())) return {undecided, "undecided: no proof found: " + *why + "\n"};
   data::write_file(options.proof, proof.value());
   return {decided,
           fmt::format("wrote {}\n  check  attest-check {} {}\n", options.proof, options.problem, options.proof)};

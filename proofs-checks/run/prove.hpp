@@ -27,10 +27,13 @@ class Lines {
     return line.substr(key.size() + 1);
   }
   std::vector<Rational> take_numbers(const std::string& key) {
-    std::istringstream words(take(key));
+    const std::string line = take(key);
     std::vector<Rational> out;
-    for (std::string word; words >> word;) try {
-        if (word.find_first_not_of("-0123456789/") != word.npos)
+    for (std::size_t at = 0; at <= line.size();) try {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
+        const std::string word = line.substr(at, end - at);
+        at = end + 1;
+        if (word.empty() || word.find_first_not_of("-0123456789/") != word.npos)
           throw std::invalid_argument("'" + word + "'; digits or digits/digits are needed");
         out.push_back(parse_rational(word, 0));
       } catch (const std::invalid_argument& e) {

@@ -103,6 +103,8 @@ Outcome<std::string> prove_rank(Lines& lines, const std::string& sha256) {
   const std::size_t least = lines.take_count("at-least", full), most = lines.take_count("at-most", full);
   if (least > most) lines.fail("at-least is above at-most");
   lines.finish();
+  if (most > 0 && most < full && m.rows() * m.cols() * most > (std::size_t{1} << 27))
+    return no_proof("attest-check would not multiply so many factors");
   certificate::RankProof record{sha256, 0, {}, {}, {}, {}};
   if (m == RationalMatrix(m.rows(), m.cols())) {
     if (least > 0) return no_proof("the rank is 0");

@@ -63,12 +63,14 @@ std::size_t root_up(std::size_t r, std::size_t e) {
 
 using Matrix = std::vector<std::vector<Rational>>;
 
+/// Numbers from -reach to reach, so many that rows seldom repeat.
 Matrix small_integers(std::size_t rows, std::size_t d, unsigned long& state) {
+  const unsigned long reach = 5 + rows;
   Matrix x(rows, std::vector<Rational>(d));
   for (auto& row : x)
     for (auto& entry : row) {
       state = state * 6364136223846793005UL + 1442695040888963407UL;
-      entry = Rational(static_cast<long>((state >> 33) % 11) - 5);
+      entry = Rational(static_cast<long>((state >> 33) % (2 * reach + 1)) - static_cast<long>(reach));
     }
   return x;
 }
@@ -168,6 +170,8 @@ Outcome<std::string> prove_tensor_terms(Lines& lines, const std::string& sha256)
   if (Rational(count) > most) return no_proof(fmt::format("it has {} terms", count.str()));
   if (count < least) return no_proof(fmt::format("{} products are enough", count.str()));
   if (count * Integer(d + 1) > Integer(most_term_numbers)) return no_proof("the proof would be too long");
+  if (Rational(8) * Rational(least) * Rational(least) * Rational(order * d + 2009) > Rational::power_of_two(33))
+    return no_proof("attest-check would not compute so large a minor");
   certificate::TensorTermsProof record{sha256, terms_of(p, d), {}, {}, {}};
   if (least > 0 && !find_flattening(p, order, d, least, record))
     return no_proof(fmt::format("no matrices are found whose scores need {}", least));
@@ -190,6 +194,8 @@ Outcome<std::string> prove_tensor_rank(Lines& lines, const std::string& sha256) 
     if (least > 0) record.minor = leading_minor(lower.modes, lower.evidence, least);
   }
   if (most > 0 && most < full) {
+    if (t.values().size() * most > (std::size_t{1} << 27))
+      return no_proof("attest-check would not multiply so many factors");
     const auto factors = lowrank::find_factors(t, most);
     if (!factors) return no_proof(fmt::format("no {} products are found that add up to it", most));
     for (const auto& u : *factors) {

@@ -258,8 +258,8 @@ def orders():
     base = ["attention", "--q", q, "--out", workshop / "p.npy"]
     for options, word, code in (
             (["--order", "7", *files(3)], "--order: 7; allowed are 2 to 6", 2), (["--order", "x", *files(3)], "--order", 2), (["--order", "1", *files(3)], "--order: 1", 2),
-            (["--order", "3", *files(2)], "--k2: it is required with --order 3", 2), (["--order", "3", *files(4)], "--k3: order 3 takes --k1 to --k2", 2),
-            (files(3), "--k2: order 2 takes", 2), (["--k1", ks[0]], "--v: it is required", 2), (["--k1", ks[0], "--k", ks[0], "--v", vs[0]], "--k: it is given twice", 2),
+            (["--order", "3", *files(2)], "--k2: it is required with --order 3", 2), (["--order", "3", *files(4)], "--k3: order 3 takes 2 of each", 2),
+            (files(3), "--k2: order 2 takes 1 of each", 2), (["--k1", ks[0]], "--v: it is required", 2), (["--k1", ks[0], "--k", ks[0], "--v", vs[0]], "--k: it is given twice", 2),
             (["--order", "3", *files(3), "--k", ks[0]], "--k, --v", 2), (["--order", "3", *files(3), "--causal"], "positions and masks are for order 2", 2),
             (["--order", "3", *files(3), "--confirm", "x"], "--confirm: 'x'", 2),
             (["--order", "3", *files(3), "--confirm", "1,9"], "--confirm: 9; rows are 0 to 2", 2), (["--order", "3", *files(3), "--method", "toeplitz"], "toeplitz", 2),
@@ -276,6 +276,19 @@ def orders():
     small = npy("small.npy", [[0.5]] * 500)
     many = ["attention", "--order", 3, "--q", tall, "--k1", small, "--v1", small, "--k2", small, "--v2", small, "--scale", "1/9", "--out", workshop / "p.npy"]
     assert "at most 1 rows of 2.5e+05 tuples; --rows asks for 8" in say(*many, "--certificate", workshop / "c6", code=4).stderr
+    far = npy("far.npy", [[2.0 ** 60], [2.0 ** 60 + 512]])
+    one, values = npy("one.npy", [[2.0 ** 70]]), npy("values.npy", [[1.0], [3.0]])
+    j = document("attention", "--order", 3, "--q", one, "--k1", far, "--k2", far, "--v1", values, "--v2", values, "--scale", "1/3", "--out", workshop / "o.npy",
+                 "--confirm", "all")
+    assert float(j["confirmed"]["allowed"]) <= 2e-6 and float(j["confirmed"]["largest_difference"]) <= 2e-6, j
+    large = npy("large.npy", [[1e200]])
+    huge = ["attention", "--order", 3, "--q", one, "--k1", large, "--k2", one, "--v1", large, "--v2", large, "--scale", "0", "--eps", "1e300", "--out", workshop / "p.npy"]
+    for method in ("auto", "definition", "definition-double", "polynomial", "polynomial-balls"):
+        say(*huge, "--method", method, code=4)
+    assert "range of float64" in say(*huge, code=4).stderr
+    assert "--out" in say("attention", "--q", q, "--k", ks[0], "--v", vs[0], "--out", "", code=2).stderr
+    deep = ["attention", "--order", 3, "--q", one, "--k1", one, "--k2", one, "--v1", one, "--v2", one, "--scale=1e15000", "--out", workshop / "p.npy"]
+    say(*deep, "--eps", "1e-15000", "--seconds", "1/10", code=4)
     target = workshop / "k0 copy.npy"
     shutil.copy(ks[0], target)
     assert "overwrite" in say("attention", "--order", 3, "--q", q, "--k1", ks[0], "--k2", target, "--v1", vs[0], "--v2", vs[0], "--out", target, code=2).stderr

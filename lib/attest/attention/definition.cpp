@@ -113,12 +113,15 @@ class Rows {
 
 }  // namespace
 
+void require_rows(std::size_t n, const std::vector<std::size_t>& rows) {
+  for (const auto r : rows)
+    if (r >= n) throw std::out_of_range("row: " + std::to_string(r) + "; Q has " + std::to_string(n) + " rows");
+}
+
 BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t>& rows, Precision p,
                            unsigned threads) {
   require_valid(problem);
-  for (const auto r : rows)
-    if (r >= problem.q.rows())
-      throw std::out_of_range("row: " + std::to_string(r) + "; Q has " + std::to_string(problem.q.rows()) + " rows");
+  require_rows(problem.q.rows(), rows);
   const Rows definition(problem, p);
   BallMatrix out(rows.size(), problem.v.cols());
   for_each_chunk(rows.size(), 1, threads,
@@ -127,11 +130,13 @@ BallMatrix definition_rows(const Problem& problem, const std::vector<std::size_t
 }
 
 Outcome<Answer> softmax_by_definition(const Problem& problem, const Rational& eps, const Budget& budget,
-                                      unsigned threads) {
+                                      unsigned threads, const SomeRows& some) {
   require_valid(problem);
+  if (some) require_rows(problem.q.rows(), *some);
   Precisions<Rows, Problem> definition(problem);
-  return rows_to_doubles(problem.q.rows(), problem.v.cols(), eps, budget, threads,
-                         [&](std::size_t i, Precision p, arb_ptr out) { definition.at(p).row(i, out); });
+  return rows_to_doubles(
+      some ? some->size() : problem.q.rows(), problem.v.cols(), eps, budget, threads,
+      [&](std::size_t t, Precision p, arb_ptr out) { definition.at(p).row(some ? (*some)[t] : t, out); });
 }
 
 }  // namespace attest::attention

@@ -19,8 +19,8 @@ BallMatrix low_rank_outputs(const Problem& problem, const PolynomialPlan& plan, 
   const Sight sight = sight_of(problem);
   const BallColumns x = columns_of(plan.data.x), y = columns_of(plan.data.y), v = values_and_one(problem.v);
   const LowRankSums<BallField> sums(sight, plan.approximation.p, x, y, v, bias_factor(problem, p), field);
-  std::vector<BallColumns> parts(x.size());
-  for_each_chunk(x.size(), 1, threads, [&](std::size_t root, std::size_t) {
+  std::vector<BallColumns> parts(plan.degree() == 0 ? 0 : x.size());
+  for_each_chunk(parts.size(), 1, threads, [&](std::size_t root, std::size_t) {
     parts[root] = sums.zero();
     sums.root(root, parts[root]);
   });

@@ -81,7 +81,7 @@ Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const
     return Undecided{Undecided::Reason::precision,
                      "rounding in double may reach " + to_decimal(answer.rounding_error, 3, Direction::up) +
                          ", with the rest " + to_decimal(answer.error_bound(), 3, Direction::up) +
-                         ", more than eps = " + to_text(eps) + " leaves",
+                         ", more than eps = " + to_short_text(eps) + " leaves",
                      {},
                      answer.error_bound()};
   const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;

@@ -52,7 +52,7 @@ Rational half_spread(const DoubleMatrix& v) {
 }
 
 Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread, const Rational& eps) {
-  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
   if (!(score <= largest_planned_score))
     return Undecided{Undecided::Reason::bounds_do_not_separate,
                      "scores may reach " + to_decimal_up(score, 3) + "; polynomials are planned up to " +
@@ -65,7 +65,7 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational
   const Rational weight_error = weight_error_for(eps, spread);
   if (weight_error < Rational::power_of_two(-1000))
     return Undecided{
-        Undecided::Reason::precision, "eps = " + to_text(eps) + " is below what float64 output can hold", {}, {}};
+        Undecided::Reason::precision, "eps = " + to_short_text(eps) + " is below what float64 output can hold", {}, {}};
 
   // An end on a coarse grid keeps the polynomial's rationals short.
   const Rational grid(1, 1024);
@@ -132,7 +132,9 @@ Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threa
 Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads) {
   const double r = rank.convert_to<double>(), c = columns(problem), g = 64;
   const double one = problem.has_bias() ? convolution_seconds(rows(problem)) * c : rows(problem) * (c + 1) * 60e-9;
-  return {64 * rows(problem) * (c + g) * threads, r * one / threads};
+  // The monomials of each root variable are summed apart; a monomial's exact weight takes a few microseconds.
+  const double d = static_cast<double>(problem.q.cols()), n = static_cast<double>(problem.q.rows());
+  return {64 * (rows(problem) * (c + g) * threads + n * c * (d + 1)), r * (one + 5e-6) / threads};
 }
 
 Cost toeplitz_cost(const Problem& problem, const Integer& terms) {
@@ -144,16 +146,16 @@ Cost toeplitz_cost(const Problem& problem, const Integer& terms) {
 std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget) {
   if (cost.bytes > budget.memory_bytes)
     return Undecided{Undecided::Reason::memory,
-                     what + " needs about " + to_decimal_up(cost.bytes, 3) + " bytes; allowed are " +
+                     what + ": about " + to_decimal_up(cost.bytes, 3) + " bytes are needed; allowed are " +
                          to_decimal_up(budget.memory_bytes, 3),
                      {},
                      {}};
   if (cost.seconds > budget.seconds)
-    return Undecided{
-        Undecided::Reason::seconds,
-        what + " needs about " + to_decimal_up(cost.seconds, 3) + " s; allowed are " + to_decimal_up(budget.seconds, 3),
-        {},
-        {}};
+    return Undecided{Undecided::Reason::seconds,
+                     what + ": about " + to_decimal_up(cost.seconds, 3) + " s are needed; allowed are " +
+                         to_decimal_up(budget.seconds, 3),
+                     {},
+                     {}};
   return std::nullopt;
 }
 

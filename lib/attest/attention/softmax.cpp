@@ -160,7 +160,7 @@ Method parse_method(std::string_view text) {
 Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method method, const Budget& budget,
                           unsigned threads) {
   require_valid(problem);
-  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
   Attempt attempt(problem, eps, budget, threads);
   switch (method) {
     case Method::automatic:

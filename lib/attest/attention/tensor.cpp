@@ -69,28 +69,30 @@ class Attempt {
     return result_;
   }
 
-  /// The ways in the order of their estimates, until one answers; why the polynomial method is not it, where it is not.
+  /// The ways in the order of their estimates, until one answers; the text says why the polynomial method is not it,
+  /// where it is not, and all refusals where none is.
   Outcome<Attended> automatic() {
     const Way slow = definition_in_double();
     std::vector<Way> ways{slow, definition()};
-    std::string why_not;
     const auto fast = polynomial(false);
-    if (!fast.decided())
-      why_not = fast.why().text;
-    else
+    std::string why_not = fast.decided() ? estimates(fast.value(), "would take", slow) : fast.why().text;
+    if (fast.decided()) {
       ways.push_back(fast.value());
+      ways.push_back(polynomial(true).value());
+    }
     std::stable_sort(ways.begin(), ways.end(),
                      [](const Way& a, const Way& b) { return a.cost.seconds < b.cost.seconds; });
     std::optional<Undecided> last;
+    std::string refusals = fast.decided() ? "" : "polynomial: " + why_not;
     for (const Way& way : ways) {
-      const bool is_fast = way.name == "polynomial";
-      if (!is_fast && why_not.empty() && !last) why_not = estimates(fast.value(), "would take", slow);
-      const std::string why = is_fast ? estimates(way, "", slow) : "polynomial method cannot pay: " + why_not;
-      auto attended = run(way, why);
+      const bool is_fast = way.name.starts_with("polynomial");
+      auto attended = run(way, is_fast ? estimates(way, "", slow) : "polynomial method cannot pay: " + why_not);
       if (attended.decided()) return attended;
       last = attended.why();
+      refusals += (refusals.empty() ? "" : "; ") + way.name + ": " + last->text;
       if (is_fast) why_not = last->text;
     }
+    last->text = refusals;
     return *last;
   }
 
@@ -118,7 +120,7 @@ class Attempt {
 Outcome<Attended> attend(const TensorProblem& problem, const Rational& eps, Method method, const Budget& budget,
                          unsigned threads) {
   require_valid(problem);
-  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_text(eps) + "; it must be positive");
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
   Attempt attempt(problem, eps, budget, threads);
   switch (method) {
     case Method::automatic:

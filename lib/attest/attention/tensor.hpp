@@ -6,7 +6,8 @@
 namespace attest::attention {
 
 /// Attention of order k with every entry within eps of the exact result, by the cheapest method that can prove it
-/// (`automatic`: the polynomial method, the definition in double, the definition in balls), or by the one asked for.
+/// (`automatic`: the polynomial method in double or in balls, the definition in double or in balls), or by the one
+/// asked for.
 ///
 /// Returns  undecided where the asked method is refused, or no method fits the budget: the text has the numbers.  The
 ///          definition takes n m_1 m_2 ... exponentials and is refused where the budget's seconds do not allow them.

@@ -112,12 +112,6 @@ class TensorRows {
   BallMatrix last_values_{0, 0};
 };
 
-void require_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows) {
-  for (const auto r : rows)
-    if (r >= problem.q.rows())
-      throw std::out_of_range("row: " + std::to_string(r) + "; Q has " + std::to_string(problem.q.rows()) + " rows");
-}
-
 Undecided refusal(std::string text) { return {Undecided::Reason::precision, std::move(text), {}, {}}; }
 
 /// Upper bound of the error of the quotients of kernel::DefinitionRows; infinity where nothing can be promised.
@@ -147,7 +141,7 @@ double definition_rounding(const TensorProblem& problem, const BalancedTensor& d
 BallMatrix definition_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows, Precision p,
                            unsigned threads) {
   require_valid(problem);
-  require_rows(problem, rows);
+  require_rows(problem.q.rows(), rows);
   const TensorRows definition(problem, p);
   BallMatrix out(rows.size(), problem.values());
   for_each_chunk(rows.size(), 1, threads,
@@ -156,17 +150,19 @@ BallMatrix definition_rows(const TensorProblem& problem, const std::vector<std::
 }
 
 Outcome<Answer> tensor_by_definition(const TensorProblem& problem, const Rational& eps, const Budget& budget,
-                                     unsigned threads) {
+                                     unsigned threads, const SomeRows& some) {
   require_valid(problem);
+  if (some) require_rows(problem.q.rows(), *some);
   Precisions<TensorRows, TensorProblem> definition(problem);
-  return rows_to_doubles(problem.q.rows(), problem.values(), eps, budget, threads,
-                         [&](std::size_t i, Precision p, arb_ptr out) { definition.at(p).row(i, out); });
+  return rows_to_doubles(
+      some ? some->size() : problem.q.rows(), problem.values(), eps, budget, threads,
+      [&](std::size_t t, Precision p, arb_ptr out) { definition.at(p).row(some ? (*some)[t] : t, out); });
 }
 
 Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
-                                 const std::optional<std::vector<std::size_t>>& some) {
+                                 const SomeRows& some) {
   require_valid(problem);
-  if (some) require_rows(problem, *some);
+  if (some) require_rows(problem.q.rows(), *some);
   BalancedTensor data;
   try {
     data = balance(problem);
@@ -181,7 +177,7 @@ Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& e
   if (!std::isfinite(rounding)) return refusal("rounding in double may reach the size of the result");
   if (Rational::exact(rounding) > eps)
     return refusal("the definition in double may be off by " + to_decimal_up(rounding, 3) +
-                   ", more than eps = " + to_text(eps));
+                   ", more than eps = " + to_short_text(eps));
 
   std::vector<DoubleMatrix> values;
   for (const auto& v : problem.v) values.push_back(with_ones(v));

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
-#include "attest/attention/answer.hpp"
+#include "attest/attention/definition.hpp"
 #include "attest/attention/tensor_problem.hpp"
 #include "attest/attention/tensor_scores.hpp"
 #include "attest/number/matrix.hpp"
@@ -20,9 +19,10 @@ namespace attest::attention {
 [[nodiscard]] BallMatrix definition_rows(const TensorProblem& problem, const std::vector<std::size_t>& rows,
                                          Precision p, unsigned threads);
 
-/// The whole output with proven error at most eps; as softmax_by_definition.
+/// The whole output, or some rows, with proven error at most eps; as softmax_by_definition.
 [[nodiscard]] Outcome<Answer> tensor_by_definition(const TensorProblem& problem, const Rational& eps,
-                                                   const Budget& budget, unsigned threads);
+                                                   const Budget& budget, unsigned threads,
+                                                   const SomeRows& rows = std::nullopt);
 
 /// Some rows (all, where none are named) from the definition in double, with a proven bound.
 ///
@@ -30,6 +30,6 @@ namespace attest::attention {
 ///          has the numbers.
 /// Cost     about d + dv + 20 operations a tuple.
 [[nodiscard]] Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
-                                               const std::optional<std::vector<std::size_t>>& rows = std::nullopt);
+                                               const SomeRows& rows = std::nullopt);
 
 }  // namespace attest::attention

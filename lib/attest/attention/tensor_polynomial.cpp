@@ -1,5 +1,6 @@
 #include "attest/attention/tensor_polynomial.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "attest/attention/tensor_sums.hpp"
 #include "attest/attention/to_doubles.hpp"
 #include "attest/count/ranks.hpp"
+#include "attest/kernel/definition.hpp"
 #include "attest/kernel/moments.hpp"
 #include "attest/number/thread.hpp"
 
@@ -22,8 +24,8 @@ BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precisi
   for (const auto& m : problem.v) v.push_back(values_and_one(m));
   const TensorSums<BallField> sums(plan.approximation.p, x, y, v, field);
   // One root monomial a chunk, added in order.
-  std::vector<BallColumns> parts(x.size());
-  for_each_chunk(x.size(), 1, threads, [&](std::size_t root, std::size_t) {
+  std::vector<BallColumns> parts(plan.degree() == 0 ? 0 : x.size());
+  for_each_chunk(parts.size(), 1, threads, [&](std::size_t root, std::size_t) {
     parts[root] = sums.zero();
     sums.root(root, parts[root]);
   });
@@ -79,7 +81,12 @@ Cost definition_cost(const TensorProblem& problem, unsigned threads) {
 
 Cost definition_in_double_cost(const TensorProblem& problem, unsigned threads) {
   const double d = dimension(problem), c = columns(problem), n = static_cast<double>(problem.q.rows());
-  return {16 * rows(problem) * (d + c), n * problem.tuples() * (5e-9 + 0.6e-9 * (d + c)) / threads};
+  // The key with most rows runs innermost, in whole blocks.
+  double longest = 1;
+  for (const auto& m : problem.k) longest = std::max(longest, static_cast<double>(m.rows()));
+  const double padded = static_cast<double>(kernel::DefinitionRows::padded(static_cast<std::size_t>(longest)));
+  return {16 * rows(problem) * (d + c) + 8 * padded * (d + c),
+          n * problem.tuples() / longest * padded * (5e-9 + 0.6e-9 * (d + c)) / threads};
 }
 
 Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned threads) {
@@ -91,7 +98,10 @@ Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned
 
 Cost polynomial_balls_cost(const TensorProblem& problem, const Integer& rank, unsigned threads) {
   const double r = rank.convert_to<double>(), c = columns(problem), g = 64;
-  return {64 * rows(problem) * (c + g) * threads, r * rows(problem) * (c + 1) * 60e-9 / threads};
+  // The monomials of each root variable are summed apart; a monomial's exact weight takes a few microseconds.
+  const double n = static_cast<double>(problem.q.rows());
+  return {64 * (rows(problem) * (c + g) * threads + n * c * (dimension(problem) + 1)),
+          r * (rows(problem) * (c + 1) * 60e-9 + 5e-6) / threads};
 }
 
 }  // namespace attest::attention

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "attest/number/text.hpp"
@@ -11,6 +12,11 @@
 
 namespace attest::attention {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+Undecided beyond_range() { return {Undecided::Reason::precision, "an output leaves the range of float64", {}, {}}; }
 
 /// Is every radius in the row at most the target?
 bool narrow(arb_srcptr row, std::size_t n, const mag_t target) {
@@ -36,12 +42,14 @@ bool beyond_doubles(arb_srcptr row, std::size_t n, const Rational& eps) {
   return false;
 }
 
-/// Rounds one row; returns a bound of the largest distance between a double and its ball.
-Rational round_row(arb_srcptr row, std::span<double> out) {
+/// Rounds one row; returns a bound of the largest distance between a double and its ball, nothing where one leaves the
+/// range of double.
+std::optional<Rational> round_row(arb_srcptr row, std::span<double> out) {
   const Precision p(128);
   Rational worst;
   for (std::size_t c = 0; c < out.size(); ++c) {
     out[c] = arf_get_d(arb_midref(row + c), ARF_RND_NEAR);
+    if (!std::isfinite(out[c])) return std::nullopt;
     Ball exact;
     arb_set(exact.raw(), row + c);
     worst = max(worst, sub(exact, Ball::exact(out[c]), p).magnitude_upper());
@@ -63,10 +71,12 @@ struct Mag {
 
 }  // namespace
 
-Rounded round_to_doubles(const BallMatrix& a) {
+std::optional<Rounded> round_to_doubles(const BallMatrix& a) {
   Rounded r{DoubleMatrix(a.rows(), a.cols()), {}, {}};
   for (std::size_t i = 0; i < a.rows(); ++i) {
-    r.error = max(r.error, round_row(a.row_unchecked(i), r.output.row(i)));
+    const auto error = round_row(a.row_unchecked(i), r.output.row(i));
+    if (!error) return std::nullopt;
+    r.error = max(r.error, *error);
     for (std::size_t c = 0; c < a.cols(); ++c) r.radius = max(r.radius, a.get(i, c).radius());
   }
   return r;
@@ -84,13 +94,18 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
   long highest = 0;
   bool resolved = true;
   std::atomic<bool> coarse{false};  // float64 itself is what limits
-  for_each_chunk(rows, 8, threads, [&](std::size_t begin, std::size_t end) {
+  std::atomic<bool> huge{false};    // an output beyond its range
+  std::atomic<bool> late{false};
+  const auto start = Clock::now();
+  for_each_chunk(rows, rows < 64 ? 1 : 8, threads, [&](std::size_t begin, std::size_t end) {
     BallMatrix row(1, columns);
     Rational error;
     long bits = 64;
     bool narrow_enough = true;
-    for (std::size_t i = begin; i < end && !coarse; ++i) {
+    for (std::size_t i = begin; i < end && !coarse && !huge && !late; ++i) {
       for (;; bits *= 2) {  // the next row starts where this one ended
+        if (seconds_since(start) > budget.seconds) late = true;
+        if (late) break;
         exact_row(i, Precision(bits), row.row_unchecked(0));
         narrow_enough = narrow(row.row_unchecked(0), columns, target.m);
         if (narrow_enough || 2 * bits > budget.precision_bits) break;
@@ -99,31 +114,40 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
           break;
         }
       }
-      if (!narrow_enough) break;
-      error = max(error, round_row(row.row_unchecked(0), answer.output.row(i)));
+      if (!narrow_enough || late) break;
+      const auto rounded = round_row(row.row_unchecked(0), answer.output.row(i));
+      if (!rounded) huge = true;
+      error = max(error, rounded.value_or(Rational(0)));
     }
     const std::lock_guard lock(merging);
     resolved = resolved && narrow_enough;
     highest = std::max(highest, bits);
     worst = max(worst, error);
   });
+  if (huge) return beyond_range();
+  if (late)
+    return Undecided{Undecided::Reason::seconds,
+                     "the definition is not done in the " + to_decimal_up(budget.seconds, 3) + " s allowed, at " +
+                         std::to_string(highest) + " bits",
+                     {},
+                     {}};
   if (coarse)
     return Undecided{Undecided::Reason::precision,
                      "float64 output cannot be within " + to_decimal(eps, 3, Direction::up) + " for these values",
                      {},
                      {}};
   if (!resolved)
-    return Undecided{
-        Undecided::Reason::precision,
-        "the definition needs more than " + std::to_string(budget.precision_bits) + " bits for eps = " + to_text(eps),
-        {},
-        {}};
+    return Undecided{Undecided::Reason::precision,
+                     "the definition needs more than " + std::to_string(budget.precision_bits) +
+                         " bits for eps = " + to_short_text(eps),
+                     {},
+                     {}};
   answer.rounding_error = worst;
   answer.precision_bits = highest;
   if (answer.rounding_error > eps)
     return Undecided{Undecided::Reason::precision,
                      "float64 output is off by up to " + to_decimal(answer.rounding_error, 3, Direction::up) +
-                         " for these values, above eps = " + to_text(eps),
+                         " for these values, above eps = " + to_short_text(eps),
                      {},
                      answer.rounding_error};
   return answer;
@@ -131,11 +155,10 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
 
 Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget,
                              const std::function<BallMatrix(Precision)>& outputs) {
-  using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   bool finite = false;
   for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
-    if (const double spent = std::chrono::duration<double>(Clock::now() - start).count(); spent > budget.seconds)
+    if (const double spent = seconds_since(start); spent > budget.seconds)
       return Undecided{Undecided::Reason::seconds,
                        "after " + to_decimal_up(spent, 3) + " s more than " + std::to_string(p.bits() / 2) +
                            " bits are needed; allowed are " + to_decimal_up(budget.seconds, 3) + " s",
@@ -144,7 +167,9 @@ Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& b
     const BallMatrix out = outputs(p);
     if (!arb_mat_is_finite(out.raw())) continue;
     finite = true;
-    Rounded rounded = round_to_doubles(out);
+    std::optional<Rounded> all = round_to_doubles(out);
+    if (!all) return beyond_range();
+    Rounded& rounded = *all;
     answer.rounding_error = rounded.error;
     answer.precision_bits = p.bits();
     answer.output = std::move(rounded.output);
@@ -155,7 +180,7 @@ Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& b
     return Undecided{Undecided::Reason::precision, "no precision in the budget gives finite quotients", {}, {}};
   return Undecided{Undecided::Reason::precision,
                    "the output in float64 carries an error up to " +
-                       to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_text(eps),
+                       to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_short_text(eps),
                    {},
                    answer.error_bound()};
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "attest/attention/answer.hpp"
 #include "attest/number/matrix.hpp"
@@ -14,18 +15,19 @@ namespace attest::attention {
 
 /// From enclosures of an output to float64 with a proven error: what every route in balls ends with.
 
-/// Each entry rounded to the nearest double, the most any of them differs from its ball, and the largest radius.
+/// Each entry rounded to the nearest double, the most any of them differs from its ball, and the largest radius;
+/// nothing where one leaves the range of double.
 struct Rounded {
   DoubleMatrix output;
   Rational error, radius;
 };
-[[nodiscard]] Rounded round_to_doubles(const BallMatrix& a);
+[[nodiscard]] std::optional<Rounded> round_to_doubles(const BallMatrix& a);
 
 /// Rows that can be computed one by one: the precision of a row doubles until its radius is at most eps/4.
 /// `row(i, p, out)` sets row i of the exact output at working precision p; it is called from many threads.
 ///
 /// Returns  undecided (precision) where float64 cannot hold eps for these values, or the budget's precision does not
-///          reach it.
+///          reach it; undecided (seconds) where its seconds end before.
 /// Cost     that of the rows, at least one precision each, at most one more for each doubling.
 using BallRow = std::function<void(std::size_t i, Precision p, arb_ptr out)>;
 [[nodiscard]] Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rational& eps,

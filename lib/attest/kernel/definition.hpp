@@ -18,23 +18,26 @@ namespace attest::kernel {
 /// Guarantee  for |s| + score_error(...) <= exponential_range each sum is within
 ///              definition_error(...) * sum e^s |w1 w2 ...|
 ///            of the exact one, apart from underflow and overflow (docs/theory/rounding.md, *The definition*).
-/// Cost       d + c + 20 operations a tuple; memory (d + c) m of the last mode, shared by all rows.
+/// Cost       d + c + 20 operations a tuple; memory (d + c) m of the longest mode, which runs
+///            innermost, shared by all rows.
 /// Laws       property-tests/kernel/definition.cpp
 class DefinitionRows {
  public:
   DefinitionRows(std::vector<const DoubleMatrix*> y, const std::vector<DoubleMatrix>& w);
 
   void row(std::span<const double> x, std::span<double> sums) const;
-  [[nodiscard]] std::size_t columns() const { return w_.front().cols(); }
+  [[nodiscard]] std::size_t columns() const { return w_.front()->cols(); }
+  /// How many keys are run through for m of the innermost mode: whole blocks.
+  [[nodiscard]] static std::size_t padded(std::size_t m);
 
  private:
   void descend(std::size_t mode, const double* z, double* sums, std::vector<double>& scratch) const;
   void innermost(const double* z, double* sums) const;
 
   std::vector<const DoubleMatrix*> y_;
-  const std::vector<DoubleMatrix>& w_;
-  std::size_t padded_;                 // rows of the last mode, filled up to whole blocks
-  std::vector<double> keys_, values_;  // the last mode by columns, zeros behind
+  std::vector<const DoubleMatrix*> w_;
+  std::size_t block_, padded_;         // rows of the innermost mode, filled up to whole blocks
+  std::vector<double> keys_, values_;  // the innermost mode by columns, zeros behind
 };
 
 /// Upper bound of the error of a computed score, where sum_l |x_l| |y1_l| ... <= absolute, and every |y| <= 1.

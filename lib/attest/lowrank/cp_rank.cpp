@@ -10,7 +10,7 @@
 namespace attest::lowrank {
 namespace {
 
-constexpr std::size_t largest_order = 8, largest_tensor = 1'000'000;
+constexpr std::size_t largest_order = 8, largest_tensor = std::size_t{1} << 20;
 
 std::string to_text(const std::vector<std::size_t>& sizes) {
   std::string text;

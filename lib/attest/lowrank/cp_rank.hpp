@@ -11,8 +11,8 @@ namespace attest::lowrank {
 /// An n_1 x ... x n_k array of rationals, the first index fastest: entry (i_1, .., i_k) stands at
 /// i_1 + n_1 (i_2 + n_2 (i_3 + ..)).  Modes and indices count from 0.  A regular value type.
 ///
-/// Domain   2 to 8 modes, every size at least 1, at most 10^6 entries.
-/// Throws   std::invalid_argument naming the sizes or the number of values; std::length_error beyond 10^6 entries.
+/// Domain   2 to 8 modes, every size at least 1, at most 2^20 entries.
+/// Throws   std::invalid_argument naming the sizes or the number of values; std::length_error beyond 2^20 entries.
 class Tensor {
  public:
   Tensor(std::vector<std::size_t> sizes, std::vector<Rational> values);

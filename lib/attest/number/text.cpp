@@ -116,6 +116,11 @@ std::string to_decimal(const Rational& value, int digits, Direction direction) {
   return out + std::to_string(shown);
 }
 
+std::string to_short_text(const Rational& value) {
+  std::string text = to_text(value);
+  return text.size() <= 40 ? text : to_decimal(value, 6, Direction::nearest);
+}
+
 std::string to_decimal_up(double value, int digits) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-infinity" : "infinity";

@@ -28,6 +28,9 @@ enum class Direction { down, nearest, up };
 /// 1 .. 1000000.
 [[nodiscard]] std::string to_decimal(const Rational& value, int digits, Direction direction);
 
+/// to_text where that has at most 40 characters, else a decimal of 6 digits: for a line that a person reads.
+[[nodiscard]] std::string to_short_text(const Rational& value);
+
 /// A double rounded up to `digits` digits for a person's eye; "infinity" and "nan" as such.
 [[nodiscard]] std::string to_decimal_up(double value, int digits);
 
