@@ -52,7 +52,7 @@ class Reader {
     std::string shown(found.substr(0, 40));
     for (char& c : shown)
       if (c < 32 || c > 126) c = '?';
-    throw std::invalid_argument("DIMACS line " + std::to_string(number_) + ": " + shown +
+    throw std::invalid_argument("DIMACS line " + std::to_string(std::max<std::size_t>(number_, 1)) + ": " + shown +
                                 (found.size() > 40 ? "..." : "") + "; " + needed);
   }
 

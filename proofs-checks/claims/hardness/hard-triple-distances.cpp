@@ -1,4 +1,6 @@
 // P1-33: pairwise distances do not give the product of three.
+#include <map>
+
 #include "attest/reduction/hamming.hpp"
 #include "hard_vectors.hpp"
 
