@@ -276,6 +276,11 @@ int main() {
     RC_ASSERT(throws_with<std::invalid_argument>([] { require_tower(3, 7, 2); }, {"q: 7", "k = 3", "q > 7"}));
     RC_ASSERT(throws_with<std::invalid_argument>([] { require_tower(3, 11, 11); }, {"q: 11", "T = 11"}));
     require_tower(3, 11, 10);
+    // The first field is the rational one; at q = 2k+1 the guarantee is 2 q^{n/2} for even n.
+    RC_ASSERT(tower_code(3, 11, 1).genus == 0);
+    RC_ASSERT(tower_code(3, 11, 3).genus == 120 * 10);
+    RC_ASSERT(tower_code(3, 7, 2).dimension_lower == 2 * 7);
+    RC_ASSERT(tower_code(3, 7, 6).dimension_lower == 2 * 343);
     for (const std::size_t q : {2U, 3U, 5U, 7U, 11U, 13U, 17U})
       for (std::size_t k = 2; k <= 5; ++k)
         for (std::size_t n = 1; n <= 20; ++n) {
