@@ -42,9 +42,9 @@ const Registration registration({
     .paper = hardness::paper,
     .label = "Theorem 4.7, the number of instances",
     .ledger = {"P1-26"},
-    .statement =
-        "With codes over F_{q^2} of a tower there are at most n^{(c/T)(log2 q)/rate + o(1)} messages for vectors of "
-        "dimension c log2 n: below any power of n once T is large, since q may be the least prime above T.",
+    .statement = "With a code over F_{q^2} of dimension kappa >= rate R there are at most n^{(c/T)(log2 q)/rate + "
+                 "o(1)} messages for vectors of dimension T kappa = c log2 n: below any power of n once T is large, "
+                 "since q may be the least prime above T with a positive rate.",
     .tex = "\\#\\mu \\le q^{R+2} = n^{\\frac cT\\log_2 q\\,(\\frac1{2k}-\\frac1{q-1})^{-1} + o(1)}",
     .hypotheses = {},
     .proof = "theory/hardness-protocol.md",
