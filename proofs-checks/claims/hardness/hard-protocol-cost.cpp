@@ -1,0 +1,49 @@
+// P1-23: what is sent.
+#include <set>
+#include "attest/reduction/through_protocol.hpp"
+#include "protocol_toys.hpp"
+
+namespace {
+
+using namespace attest;
+using namespace attest::ledger;
+using namespace attest::reduction;
+using hardness::text;
+
+/// Merlin's messages counted one by one; the bits he must send are those of that number.
+Verdict check(const Claim&, const Effort&) {
+  Sweep sweep;
+  std::string shown;
+  for (const Protocol& x : hardness::toys()) {
+    const MerlinArthur protocol(x);
+    std::set<Word> different;
+    for (Integer m = 0; m < protocol.messages(); ++m) different.insert(protocol.message(m));
+    const Integer dimension = x.degree() + 1;
+    const Integer all = boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>(x.degree() + 1));
+    const auto cost = protocol.cost();
+    sweep(truth(Integer(different.size()) == family_size(x).messages && Integer(different.size()) <= all &&
+                Integer(different.size()) <= Integer(1) << cost.merlin_bits &&
+                x.length <= std::size_t{1} << cost.coin_bits),
+          [&] { return text(x) + ": " + std::to_string(different.size()) + " messages"; });
+    shown = text(x) + ": " + std::to_string(different.size()) + " messages of " + to_text(all) + " codewords, " +
+            std::to_string(cost.merlin_bits) + " bits of Merlin, " + std::to_string(cost.coin_bits) + " of the coin, " +
+            std::to_string(cost.player_bits) + " of each other player";
+  }
+  return sweep.verdict(Status::verified, hardness::toys_scope, shown);
+}
+
+const Registration registration({
+    .id = "hard-protocol-cost",
+    .paper = hardness::paper,
+    .label = "Section 4.2",
+    .ledger = {"P1-23"},
+    .statement = "Merlin chooses among p^{(k-1)(kappa-1)} messages, fewer than the p^{k(kappa-1)+1} words of his code, "
+                 "since kappa symbols must be 0; the coin takes log2 R bits, each other player sends T symbols.",
+    .tex = "\\#\\mu = p^{(k-1)(\\kappa-1)} \\le p^{\\dim C^\\prime},\\qquad \\lceil\\log_2 R\\rceil,\\qquad "
+           "T\\lceil\\log_2 p\\rceil",
+    .hypotheses = {},
+    .proof = "theory/hardness-protocol.md",
+    .check = check,
+});
+
+}  // namespace
