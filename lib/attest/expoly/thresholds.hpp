@@ -31,9 +31,8 @@ enum class Route { taylor, paper, optimum };
 /// The kappa at which 1 + f = order; below it the method takes n^{order - Omega(1)} operations.
 [[nodiscard]] Ball threshold(Route route, std::size_t order, const Rational& C, const Rational& a, Precision p);
 
-/// Is `optimum` certainly the least degree, not only a lower bound of it?  So it is where 2 x ln(2 x / e) > 1,
-/// x = g / kappa, which is x > 1.796: then the two sides of RelativeSandwich agree up to a constant.
-/// Otherwise unknown.
+/// Is `optimum` certainly the least degree, not only a lower bound of it?  Yes where 2 x ln(2 x / e) > 1, x = g /
+/// kappa, that is x > 1.7956: there the two sides of RelativeSandwich differ by a factor n^{o(1)}.  Never no.
 [[nodiscard]] Truth optimum_attained(const Ball& g, const Ball& kappa, Precision p);
 
 }  // namespace attest::expoly
