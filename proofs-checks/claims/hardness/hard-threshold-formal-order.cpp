@@ -18,7 +18,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "hard-threshold-formal-order",
     .paper = "Alman & Song 2024",
-    .label = "Theorem 1.4",
+    .label = "Theorem 1.3, and for order k",
     .ledger = {"P1-30", "P1-31", "P1-32"},
     .statement = "Assuming SETH, for every q > 0 there are C, C_a, C_b > 0 such that attention of order k for d = C "
                  "log n, B = C_b (log n)^{1/k} and error n^{-C_a} has no O(n^{k-q}) algorithm.",
