@@ -103,7 +103,8 @@ inline Faster faster(std::size_t k, const Rational& c) {
   const Ball limit = expoly::exponent(Route::taylor, 1, 1, kappa, bits);
   Faster f{less(expoly::exponent(Route::taylor, 1, Rational(1) + spare, kappa, bits), Ball(k)),
            "B = " + to_text(c) + " (ln n)^{1/" + std::to_string(k) + "}: n^" + number(limit, 7)};
-  for (const long m : {400L, 4000L}) {
+  // Taylor's bound is had for logits up to 5000.
+  for (const long m : {k < 4 ? 4000L : 100L, 400L}) {
     const Ball B = mul(Ball(c, bits), exp(div(log(ln_power_of_two(m), bits), Ball(k), bits), bits), bits);
     const Rational loss =
         Rational(2) * pow(max(round_to_bits(B.upper(), 20) + Rational::power_of_two(-20), 1), static_cast<long>(k) - 1);
