@@ -92,8 +92,8 @@ inline Verdict at_thresholds(Route route, const std::vector<std::string>& stated
 }
 
 /// Attention of order k at B = c (ln n)^{1/k}: is Taylor's exponent below k, with a little more than error 1/n wanted
-/// of the weights, which pays for the factor 2 B^{k-1} of the normalization?  With exact counts at n = 2^400 and 2^4000,
-/// for orders 4 and more at 2^100 and 2^400.
+/// of the weights, which pays for the factor 2 B^{k-1} of the normalization?  With exact counts at n = 2^400 and
+/// 2^4000, for orders 4 and more at 2^100 and 2^400.
 struct Faster {
   Truth truth;
   std::string shown;
