@@ -32,8 +32,8 @@ void set_thresholds(Thresholds& x, Rational yes, Rational no) {
   x.threshold = (x.yes_at_least + x.no_at_most) / Rational(2);
   const Rational half = (x.yes_at_least - x.no_at_most) / Rational(2);
   if (half.sign() <= 0)
-    throw std::domain_error("thresholds: " + to_text(x.yes_at_least, 10) + " for YES is not above " +
-                            to_text(x.no_at_most, 10) + " for NO");
+    throw std::domain_error("thresholds: " + to_decimal(x.yes_at_least, 10, Direction::nearest) +
+                            " for YES is not above " + to_decimal(x.no_at_most, 10, Direction::nearest) + " for NO");
   x.tolerable = short_lower(half * (Rational(1) - Rational::power_of_two(-30)));
 }
 
@@ -113,13 +113,12 @@ Hardness centred(const GapProblem& x) {
   const Rational half = min(t - d * lambda, d * lambda - m);
   if (half.sign() <= 0) throw std::length_error("sets: dimension " + std::to_string(c.d) + "; at most 2^38");
   const Integer dummies = c.real * ((1 << (c.order - 1)) - 1);
-  const Rational beta =
-      beta_upper(div(times(log(Ball(Integer(dummies * c.largest)), precision), Ball(c.width(), precision)),
-                     Ball(half, precision), precision));
-  const Rational unit = max(beta, Rational(1, 64)) / c.width();
+  const Rational beta = beta_upper(
+      div(times(log(Ball(target), precision), Ball(c.width(), precision)), Ball(half, precision), precision));
+  const Rational unit = beta / c.width();
   const Ball yes = plus(e(unit * (t - d * lambda)), times(Ball(Integer(c.real - 1)), e(-unit * d * lambda)));
   const Ball no = times(Ball(c.real), e(unit * (m - d * lambda)));
-  return assembled(x, c, "centred", unit * c.width(), lambda, 0, yes, no, Ball(dummies));
+  return assembled(x, c, "centred", beta, lambda, 0, yes, no, Ball(dummies));
 }
 
 Hardness paper_like(const GapProblem& x) {
@@ -159,10 +158,10 @@ RotaryHardness with_rotary(const Hardness& x, const attention::Rotary& rotary) {
         largest = max(largest, abs(Rational::exact(a(i, l))));
       }
       for (const auto& plane : rotary.planes) {
-        const auto [cos, sin] = attention::turn(plane, i, BallField(precision));
+        const auto [c, s] = attention::turn(plane, i, BallField(precision));
         const Ball u = row[plane.first], v = row[plane.second];
-        row[plane.first] = plus(times(cos, u), times(sin, v));
-        row[plane.second] = sub(times(cos, v), times(sin, u), precision);
+        row[plane.first] = plus(times(c, u), times(s, v));
+        row[plane.second] = sub(times(c, v), times(s, u), precision);
       }
       for (std::size_t l = 0; l < width; ++l) {
         b(i, l) = row[l].midpoint().nearest_double();
