@@ -113,6 +113,8 @@ Hardness centred(const GapProblem& x) {
   const Rational half = min(t - d * lambda, d * lambda - m);
   if (half.sign() <= 0) throw std::length_error("sets: dimension " + std::to_string(c.d) + "; at most 2^38");
   const Integer dummies = c.real * ((1 << (c.order - 1)) - 1);
+  Integer target = dummies * c.largest;
+  if (target == 1) target = 2;  // n = 1, k = 2: YES y >= 2/3
   const Rational beta = beta_upper(
       div(times(log(Ball(target), precision), Ball(c.width(), precision)), Ball(half, precision), precision));
   const Rational unit = beta / c.width();
