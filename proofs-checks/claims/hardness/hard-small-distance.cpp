@@ -17,10 +17,10 @@ Truth holds(const Instance& x) {
   const std::size_t d = x.size("d"), t = 1 + x.size("t") % d, n = x.size("n");
   const VectorSets s = random_sets(n, d, 2, 8, x.size("seed"));
   const Listing found = find_within(s.sets[0], s.sets[1], t);
-  const Ball bound = mul(Ball(t), add(Ball(1), log(Ball(Rational(d) / Rational(t)), p), p), p);
+  const Ball bound = mul(Ball(t), add(Ball(1), log(Ball(Rational(d) / Rational(t), p), p), p), p);
   return truth(found.found.has_value() == (closest_pair(s.sets[0], s.sets[1]).distance <= t) &&
                Integer(found.operations) == ball_size(d, t) * Integer(n)) &&
-         less(log(Ball(Rational(ball_size(d, t))), p), bound);
+         less(log(Ball(Rational(ball_size(d, t)), p), p), bound);
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {
