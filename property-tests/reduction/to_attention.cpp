@@ -82,7 +82,7 @@ Decision by_attention(const Hardness& h) {
   const auto out = attention::attend(h.problem, h.tolerable, method, {}, 1);
   if (out.decided()) return decide(h, out.value().answer.output, out.value().answer.error_bound());
   const auto rounded = attention::round_to_doubles(exact_rows(h));
-  return decide(h, rounded.output, rounded.error);
+  return decide(h, rounded.value().output, rounded.value().error);
 }
 
 void assert_right(const GapProblem& x, const Hardness& h) {
