@@ -177,8 +177,7 @@ int main() {
     std::swap(p.v[0], p.v[1]);
     assert_same(before, exact(p));
   });
-  s.law("swapping K1 with K2 alone is another problem, unless the rows of values are equal", [] {
-    // An instance where it matters, found once and kept: two keys, one place looks at the second value.
+  s.law("swapping K1 with K2 and not their values is another problem", [] {
     DoubleMatrix q(1, 1), k1(2, 1), k2(2, 1), v1(2, 1), v2(2, 1);
     q(0, 0) = 1;
     k1(1, 0) = 1 + static_cast<double>(size_in(0, 5));
