@@ -16,7 +16,7 @@ Verdict check(const Claim&, const Effort&) {
 const Registration registration({
     .id = "hard-closest-pair",
     .paper = "Alman & Song 2023",
-    .label = "Theorem 4.2 (Rubinstein 2018)",
+    .label = "hardness of the approximate closest pair (Rubinstein 2018)",
     .ledger = {"P0-16"},
     .statement = "Assuming SETH: for every q > 0 there are C and eps such that the (1 + eps)-approximate closest pair "
                  "of n and n vectors of {0,1}^{C log n} is not in time O(n^{2 - q}).",
