@@ -1,9 +1,13 @@
 #pragma once
 
 // What the claims on vectors and formulas share: small sets gone through one by one, and their text.
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "../fast-rope/rope_sweep.hpp"
+#include "attest/reduction/hamming.hpp"
 #include "attest/reduction/instances.hpp"
 #include "attest/reduction/vectors.hpp"
 
@@ -52,6 +56,32 @@ inline reduction::VectorSets sets_of(const std::vector<long>& x, const std::vect
     v.sets.push_back(std::move(set));
   }
   return v;
+}
+
+/// Do equal weights and equal pairwise distances give equal products?  All choices of one vector for each place, d <=
+/// 4, smallest first, each vector as `prepare` makes it.
+template <class Prepare>
+Verdict distances_give_product(std::size_t order, const std::string& scope, Prepare prepare) {
+  Sweep sweep;
+  std::map<std::vector<std::size_t>, std::pair<std::size_t, std::string>> seen;
+  for (std::size_t d = 1; d <= 4; ++d)
+    for_each_tuple(order * d, 0, 1, [&](const std::vector<long>& x) {
+      reduction::VectorSets s = sets_of(x, std::vector<std::size_t>(order, 1), d);
+      const std::string shown = text(s);
+      for (auto& set : s.sets) set = prepare(set);
+      std::vector<std::size_t> key{d, reduction::weight(s.sets[0], 0)};
+      for (std::size_t p = 0; p < s.order(); ++p) {
+        if (reduction::weight(s.sets[p], 0) != key[1]) return true;
+        for (std::size_t q = 0; q < p; ++q) key.push_back(reduction::distance(s.sets[q], 0, s.sets[p], 0));
+      }
+      const std::size_t value = reduction::product(s, reduction::Choice(s.order(), 0));
+      const auto& first = seen.try_emplace(key, value, shown).first->second;
+      return sweep(truth(first.first == value), [&] {
+        return first.second + " has the product " + std::to_string(first.first) + ", " + shown + " has " +
+               std::to_string(value);
+      });
+    });
+  return sweep.verdict(Status::verified, scope, "the product is a function of the distances every time");
 }
 
 }  // namespace attest::ledger::hard

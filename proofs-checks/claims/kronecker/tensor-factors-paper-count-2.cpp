@@ -6,24 +6,8 @@ namespace {
 using namespace attest;
 using namespace attest::ledger;
 
-Truth holds(const Instance& x) {
-  return tensor_factors::factors_fit(x, 3, [](long d, long g) { return count::paper_rank(d, g, 2); });
-}
-
 Verdict check(const Claim& claim, const Effort& effort) {
-  Verdict v = verdict_of(survey(claim.hypotheses, effort.instances(120), effort.seed, holds), "");
-  if (v.status != Status::verified) return v;
-  v.evidence = "so many columns are enough, and C(d+g, g) of them are:";
-  bool fewer = true;
-  for (const auto& [d, g] : {std::pair{1L, 2L}, {2L, 2L}, {3L, 3L}, {8L, 10L}}) {
-    const Integer tight = count::tight_rank(d, g), paper = count::paper_rank(d, g, 2);
-    fewer = fewer && tight < paper;
-    v.evidence += (d == 1 ? " " : "; ") + tight.str() + " for " + paper.str() + " at d = " + std::to_string(d) +
-                  ", g = " + std::to_string(g);
-  }
-  if (fewer) v.status = Status::loose;
-  v.repairs = {"tensor-rank-tight"};
-  return v;
+  return tensor_factors::against_paper_count(claim, effort, 2);
 }
 
 const Registration registration({

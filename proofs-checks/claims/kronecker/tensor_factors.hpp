@@ -91,4 +91,23 @@ Truth factors_fit(const Instance& x, std::size_t k, Columns columns) {
                lowrank::sum_of_products(U) == tensor(p, X));
 }
 
+/// Order 3 with the count of monomials of degree jg in jd variables, C(j(g+d), jg): enough, and how loose.
+inline Verdict against_paper_count(const Claim& claim, const Effort& effort, long variables) {
+  const auto paper_count = [=](long d, long g) { return count::paper_rank(d, g, variables); };
+  const auto holds = [=](const Instance& x) { return factors_fit(x, 3, paper_count); };
+  Verdict v = verdict_of(survey(claim.hypotheses, effort.instances(120), effort.seed, holds), "");
+  if (v.status != Status::verified) return v;
+  v.evidence = "so many columns are enough, and C(d+g, g) of them are:";
+  bool fewer = true;
+  for (const auto& [d, g] : {std::pair{1L, 2L}, {2L, 2L}, {3L, 3L}, {8L, 10L}}) {
+    const Integer tight = count::tight_rank(d, g), paper = paper_count(d, g);
+    fewer = fewer && tight < paper;
+    v.evidence += (d == 1 ? " " : "; ") + tight.str() + " for " + paper.str() + " at d = " + std::to_string(d) +
+                  ", g = " + std::to_string(g);
+  }
+  if (fewer) v.status = Status::loose;
+  v.repairs = {"tensor-rank-tight"};
+  return v;
+}
+
 }  // namespace attest::ledger::tensor_factors
