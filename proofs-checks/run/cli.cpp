@@ -39,6 +39,8 @@ class Program {
     define_rank();
     define_recognise();
     define_attention();
+    define_reduce();
+    define_decide();
     define_replay();
   }
 
@@ -192,6 +194,45 @@ class Program {
     c->add_option("--threads", attention_.threads, "0: as many as the machine has")->capture_default_str();
     c->add_flag("--json", attention_.json, "one JSON document on standard output");
   }
+  void define_reduce() {
+    auto* c = command("reduce", "A formula as an attention problem whose output decides it, every gap exact.",
+                      "attest reduce --from cnf examples/formulas/pigeonhole-2.cnf --to attention --out hard",
+                      [this] { return reduce(reduce_); });
+    c->footer(
+        "CNF -> orthogonal vectors -> Gap-MaxIP -> attention: Q, K1.., V1.. as .npy, with manifest.json.\n"
+        "direct: one instance.  protocol: Merlin and Arthur's, an instance a message; for toy sizes.\n"
+        "centred: any error below a constant decides.  paper-like: entries >= 0, tiny errors needed.\n\n"
+        "Example: attest reduce --from cnf examples/formulas/pigeonhole-2.cnf --to attention --out hard");
+    c->add_option("--from", reduce_.from, "cnf FILE: a formula in DIMACS")->required()->expected(2);
+    c->add_option("--to", reduce_.to, "attention")->required();
+    c->add_option("--out", reduce_.out, "folder to write")->required();
+    c->add_option("--order", reduce_.order, "2 to 6: order of the attention")->capture_default_str();
+    c->add_option("--link", reduce_.link, "direct or protocol: from orthogonal vectors to Gap-MaxIP")
+        ->capture_default_str();
+    c->add_option("--form", reduce_.form, "centred or paper-like: from Gap-MaxIP to attention")->capture_default_str();
+    c->add_option("--blocks", reduce_.blocks, "blocks T of the protocol; chosen for the smallest size where not given");
+    c->add_option("--rope", reduce_.rope, "rotary positions, as `attest attention --rope`; order 2");
+    c->add_option("--memory", reduce_.memory, "most bytes that the matrices may take")->capture_default_str();
+    c->add_flag("--json", reduce_.json, "one JSON document on standard output");
+  }
+  void define_decide() {
+    auto* c = command("decide", "Decide the formula of a folder that reduce wrote, by attention with a proven error.",
+                      "attest decide hard --confirm", [this] { return decide(decide_); });
+    c->footer(
+        "The whole chain is built again from formula.cnf and held against the matrices, entry by entry.\n"
+        "YES and NO are proved; UNDECIDED, exit code 1, where the error is too large for the gap.\n\n"
+        "Example: attest decide hard --output O.npy --error 1e-3");
+    c->add_option("folder", decide_.folder, "the folder")->required();
+    c->add_option("--output", decide_.output, "an attention output from elsewhere (.npy, .csv) instead of attest's");
+    c->add_option("--error", decide_.error, "the error it claims for each entry");
+    c->add_option("--method", decide_.method, "as `attest attention --method`")->capture_default_str();
+    c->add_option("--eps", decide_.eps, "the error to ask for; auto: 1/16 of what is tolerable")->capture_default_str();
+    c->add_flag("--confirm", decide_.confirm, "also try all assignments, of at most 30 variables");
+    c->add_option("--memory", decide_.memory, "most memory a method may plan for")->capture_default_str();
+    c->add_option("--seconds", decide_.seconds, "most time")->capture_default_str();
+    c->add_option("--threads", decide_.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_flag("--json", decide_.json, "one JSON document on standard output");
+  }
   void define_replay() {
     auto* c = command("replay", "Repeat a claim's check from the token that `attest claim` prints.",
                       "attest replay rank-tight@1@1", [this] { return replay(token_, replay_json_); });
@@ -209,6 +250,8 @@ class Program {
   RankOptions rank_;
   RecogniseOptions recognise_;
   AttentionOptions attention_;
+  ReduceOptions reduce_;
+  DecideOptions decide_;
   std::string token_;
   bool replay_json_ = false;
 };

@@ -7,43 +7,11 @@ import pathlib
 import shutil
 import struct
 import subprocess
-import sys
-import tempfile
 from fractions import Fraction
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
-from tap import Tap, equal, run  # noqa: E402
+from program import attest, checker, document, equal, npy, root, run, say, tap, workshop
 
-attest, checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 head = root / "examples" / "heads" / "ppocr_n160_L0_h3"
-tap = Tap()
-workshop = pathlib.Path(tempfile.mkdtemp(prefix="attest cli "))
-
-
-def npy(name, rows, fmt="<f8", shape=None):
-    data = b"".join(struct.pack("<" + {"<f8": "d", "<f4": "f"}[fmt], x) for row in rows for x in row)
-    shape = shape or (len(rows), len(rows[0]))
-    header = f"{{'descr': '{fmt}', 'fortran_order': False, 'shape': {shape}, }}"
-    header += " " * (63 - (10 + len(header)) % 64) + "\n"
-    path = workshop / name
-    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data)
-    return path
-
-
-def say(*arguments, code=0, env=None):
-    done = run(attest, *arguments, env=env)
-    equal(done.returncode, code, f"{arguments} ({done.stderr.strip()})")
-    if code in (2, 3, 4):
-        equal(done.stdout, "", arguments)
-        equal(done.stderr.count("\n"), 1, f"lines on standard error of {arguments}: {done.stderr!r}")
-        assert done.stderr.startswith("attest: "), done.stderr
-    else:
-        equal(done.stderr, "", arguments)
-    return done
-
-
-def document(*arguments, code=0, env=None):
-    return json.loads(say(*arguments, "--json", code=code, env=env).stdout)
 
 
 def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", out="o.npy", **options):
@@ -52,7 +20,7 @@ def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", ou
 
 def greets():
     equal(len(say().stdout.splitlines()), 6, "lines of greeting")
-    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "replay"):
+    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "reduce", "decide", "replay"):
         page = say(command, "--help").stdout
         assert "Example: attest " + command in page, command
         assert len(page.splitlines()) <= 30, command
