@@ -1,0 +1,149 @@
+#include "attest/certificate/lines.hpp"
+#include "attest/reduction/protocol.hpp"
+#include "attest/reduction/to_attention.hpp"
+#include "prove.hpp"
+
+namespace attest::run {
+namespace {
+
+using reduction::BitVectors;
+using reduction::Symbol;
+using reduction::Word;
+
+constexpr std::size_t most_numbers = std::size_t{1} << 20;
+
+Undecided no_proof(const std::string& why) { return {Undecided::Reason::bounds_do_not_separate, why, {}, {}}; }
+
+/// `count` words of `digits` zeros and ones.
+BitVectors take_bits(Lines& lines, const std::string& key, std::size_t count, std::size_t digits) {
+  const std::string text = lines.take(key);
+  BitVectors x(count, digits);
+  bool fits = text.size() == count * (digits + 1) - 1;
+  for (std::size_t at = 0; fits && at < text.size(); ++at) {
+    const std::size_t i = at / (digits + 1), l = at % (digits + 1);
+    fits = l == digits ? text[at] == ' ' : text[at] == '0' || text[at] == '1';
+    if (fits && text[at] == '1') x.set(i, l, true);
+  }
+  if (!fits) lines.fail(fmt::format("words of zeros and ones are needed: {}, of {} digits", count, digits));
+  return x;
+}
+
+std::size_t take_from(Lines& lines, const std::string& key, std::size_t least, std::size_t most) {
+  const std::size_t n = lines.take_count(key, most);
+  if (n < least) lines.fail(fmt::format("a whole number from {} to {} is needed", least, most));
+  return n;
+}
+
+std::string line_of(const std::string& key, const std::string& value) { return key + " " + value + "\n"; }
+
+/// The coefficients of the polynomial of degree below y.size() with the values y at `first`, first + 1, .. in F_p.
+Word interpolated(Word y, Symbol first, Symbol p) {
+  for (std::size_t j = 1; j < y.size(); ++j) {
+    Symbol inverse = 1;
+    for (Symbol e = p - 2, x = j; e > 0; e /= 2, x = x * x % p)
+      if (e % 2 == 1) inverse = inverse * x % p;
+    for (std::size_t i = y.size(); i-- > j;) y[i] = (y[i] + p - y[i - 1]) * inverse % p;
+  }
+  Word c(y.size(), 0);
+  for (std::size_t j = y.size(); j-- > 0;) {  // c (X - first - j) + y_j
+    const Symbol root = (first + j) % p;
+    for (std::size_t i = y.size(); i-- > 0;) c[i] = ((i > 0 ? c[i - 1] : y[j]) + c[i] * (p - root)) % p;
+  }
+  return c;
+}
+
+}  // namespace
+
+Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256) {
+  const bool centred = lines.take_word("form", {"centred", "paper-like"}) == "centred";
+  const std::size_t order = take_from(lines, "order", 2, 6);
+  const auto size = lines.take_numbers("size");
+  if (size.size() != 2 ||
+      std::ranges::any_of(size, [](const Rational& n) { return !n.is_integer() || n.sign() <= 0; }) ||
+      size[0] * size[1] > Rational(most_numbers))
+    lines.fail(fmt::format("sets of 1 to {} digits are needed", most_numbers));
+  const auto n = size[0].numerator().convert_to<std::size_t>(), d = size[1].numerator().convert_to<std::size_t>();
+  reduction::GapProblem x;
+  for (std::size_t p = 0; p < order; ++p) x.vectors.sets.push_back(take_bits(lines, "set", n, d));
+  x.t = take_from(lines, "threshold", 1, d);
+  x.gap = lines.take_number("gap");
+  if (x.gap.sign() <= 0 || x.gap > Rational(1)) lines.fail("0 < gap <= 1 is needed");
+  const Rational error = lines.take_number("error"), bound = lines.take_number("bound");
+  if (error.sign() < 0 || bound.sign() <= 0) lines.fail("an error of at least 0 and a positive bound are needed");
+  const bool yes = lines.take_word("answer", {"yes", "no"}) == "yes";
+  lines.finish();
+
+  const auto h = centred ? reduction::centred(x) : reduction::paper_like(x);
+  if (h.beta > pow(bound, static_cast<long>(order)))
+    return no_proof("a scale of " + attest::to_text(h.beta) + " is taken, and it is above bound^order");
+  if (h.yes_at_least - h.no_at_most <= Rational(2) * error)
+    return no_proof("errors below " + to_decimal(h.tolerable, 10, Direction::down) + " are tolerated");
+  if (pow(Rational(n), static_cast<long>(order)) * Rational(d + 64) > Rational::power_of_two(33))
+    return no_proof("attest-check would not look at so many choices");
+  const auto largest = reduction::largest_product(x.vectors);
+  if (yes ? largest.product < x.t : largest.product > x.most_of_no())
+    return no_proof(fmt::format("the largest product is {}", largest.product));
+  return certificate::proof_head(sha256, "reduction-gap") + line_of("scale", attest::to_text(h.beta)) +
+         (centred ? line_of("centre", attest::to_text(h.lambda)) : "") +
+         line_of("yes-at-least", attest::to_text(h.yes_at_least)) +
+         line_of("no-at-most", attest::to_text(h.no_at_most)) +
+         (yes ? certificate::line("choice", largest.choice) : "") + "end\n";
+}
+
+/// Merlin's message z(X) c(X), z = X .. (X-kappa+1), that agrees with w at the first (k-1)(kappa-1) points that
+/// are not systematic: w itself where w is allowed, and else accepted as often as any when one systematic symbol of w
+/// is not 0 (docs/theory/hardness-protocol.md).
+Outcome<std::string> prove_protocol_count(Lines& lines, const std::string& sha256) {
+  reduction::Protocol x;
+  x.p = lines.take_count("prime", (std::size_t{1} << 31) - 1);
+  if (x.p < 2 || reduction::prime_from(x.p) != x.p) lines.fail("a prime is needed");
+  x.blocks = take_from(lines, "blocks", 1, std::min(x.p - 1, most_numbers));
+  x.symbols = take_from(lines, "symbols", 1, most_numbers / x.blocks);
+  x.length = take_from(lines, "length", 1, std::min(x.p, most_numbers));
+  x.players = take_from(lines, "players", 2, 8);
+  if (x.length <= x.degree()) lines.fail("a length above players (symbols - 1) is needed");
+  reduction::VectorSets inputs;
+  for (std::size_t k = 0; k < x.players; ++k) {
+    const BitVectors words = take_bits(lines, "input", x.blocks, x.symbols);
+    inputs.sets.emplace_back(1, x.input());
+    for (std::size_t l = 0; l < x.input(); ++l) inputs.sets.back().set(0, l, words.get(l / x.symbols, l % x.symbols));
+  }
+  const std::string accepting = lines.take_word("accepting", {"all", "at-most", "exactly"});
+  const std::size_t coins = accepting == "all" ? x.length : lines.take_count("coins", x.length);
+  lines.finish();
+  if (x.message_dimension() * x.length > std::size_t{1} << 22) return no_proof("the code is too long");
+
+  const reduction::Choice first(x.players, 0);
+  const reduction::MerlinArthur protocol(x, reduction::Conditions::waived);
+  const Word w = protocol.combined(inputs, first);
+  std::string proof = certificate::proof_head(sha256, "protocol-count");
+  if (accepting != "all") {
+    std::size_t l = 0;
+    const auto common = [&](std::size_t at) {
+      return std::ranges::all_of(inputs.sets, [&](const BitVectors& v) { return v.get(0, at); });
+    };
+    while (l < x.input() && !common(l)) ++l;
+    if (l == x.input()) return no_proof("the inputs do not meet: a message is accepted on all coins");
+    if (coins < x.degree()) return no_proof(fmt::format("{} coins are bounded, no fewer", x.degree()));
+    proof += line_of("block", std::to_string(l / x.symbols)) + line_of("place", std::to_string(l % x.symbols));
+  }
+  if (accepting != "at-most") {
+    Word wanted;  // w / z
+    for (std::size_t r = x.symbols; r < x.message_dimension(); ++r) {
+      Symbol z = 1, quotient = w[r];
+      for (std::size_t i = 0; i < x.symbols; ++i) z = z * (r - i) % x.p;
+      for (Symbol e = x.p - 2; e > 0; e /= 2, z = z * z % x.p)
+        if (e % 2 == 1) quotient = quotient * z % x.p;
+      wanted.push_back(quotient);
+    }
+    const Word c = interpolated(wanted, x.symbols, x.p);
+    Integer index = 0;
+    for (std::size_t j = c.size(); j-- > 0;) index = index * x.p + c[j];
+    const std::size_t found = protocol.accepting_coins(protocol.message(index), inputs, first);
+    if (found < coins) return no_proof(fmt::format("the message found is accepted on {} coins", found));
+    proof += certificate::line("message", std::vector<std::size_t>(c.begin(), c.end()));
+  }
+  return proof + "end\n";
+}
+
+}  // namespace attest::run
