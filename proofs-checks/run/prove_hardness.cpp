@@ -34,6 +34,12 @@ std::size_t take_from(Lines& lines, const std::string& key, std::size_t least, s
   return n;
 }
 
+bool is_prime(std::size_t p) {
+  for (std::size_t q = 2; q * q <= p; ++q)
+    if (p % q == 0) return false;
+  return p > 1;
+}
+
 std::string line_of(const std::string& key, const std::string& value) { return key + " " + value + "\n"; }
 
 /// The coefficients of the polynomial of degree below y.size() with the values y at `first`, first + 1, .. in F_p.
@@ -73,13 +79,14 @@ Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256
   const bool yes = lines.take_word("answer", {"yes", "no"}) == "yes";
   lines.finish();
 
+  const Rational choices = pow(Rational(n), static_cast<long>(order)), most = Rational::power_of_two(32);
+  if (choices * Rational(order * d) > most || choices * Rational(d + 64) > Rational(2) * most)
+    return no_proof(attest::to_text(choices) + " choices are too many to look at");
   const auto h = centred ? reduction::centred(x) : reduction::paper_like(x);
   if (h.beta > pow(bound, static_cast<long>(order)))
     return no_proof("a scale of " + attest::to_text(h.beta) + " is taken, and it is above bound^order");
   if (h.yes_at_least - h.no_at_most <= Rational(2) * error)
     return no_proof("errors below " + to_decimal(h.tolerable, 10, Direction::down) + " are tolerated");
-  if (pow(Rational(n), static_cast<long>(order)) * Rational(d + 64) > Rational::power_of_two(33))
-    return no_proof("attest-check would not look at so many choices");
   const auto largest = reduction::largest_product(x.vectors);
   if (yes ? largest.product < x.t : largest.product > x.most_of_no())
     return no_proof(fmt::format("the largest product is {}", largest.product));
@@ -96,7 +103,7 @@ Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256
 Outcome<std::string> prove_protocol_count(Lines& lines, const std::string& sha256) {
   reduction::Protocol x;
   x.p = lines.take_count("prime", (std::size_t{1} << 31) - 1);
-  if (x.p < 2 || reduction::prime_from(x.p) != x.p) lines.fail("a prime is needed");
+  if (!is_prime(x.p)) lines.fail("a prime is needed");
   x.blocks = take_from(lines, "blocks", 1, std::min(x.p - 1, most_numbers));
   x.symbols = take_from(lines, "symbols", 1, most_numbers / x.blocks);
   x.length = take_from(lines, "length", 1, std::min(x.p, most_numbers));
@@ -112,6 +119,8 @@ Outcome<std::string> prove_protocol_count(Lines& lines, const std::string& sha25
   const std::size_t coins = accepting == "all" ? x.length : lines.take_count("coins", x.length);
   lines.finish();
   if (x.message_dimension() * x.length > std::size_t{1} << 22) return no_proof("the code is too long");
+  if (x.players * x.input() * (x.symbols + 5 * x.length) > std::size_t{1} << 31)
+    return no_proof("attest-check would not encode so many blocks");
 
   const reduction::Choice first(x.players, 0);
   const reduction::MerlinArthur protocol(x, reduction::Conditions::waived);
