@@ -1,4 +1,7 @@
+#include <optional>
+
 #include "attest/certificate/lines.hpp"
+#include "attest/number/ball.hpp"
 #include "attest/reduction/protocol.hpp"
 #include "attest/reduction/to_attention.hpp"
 #include "prove.hpp"
@@ -42,6 +45,49 @@ bool is_prime(std::size_t p) {
 
 std::string line_of(const std::string& key, const std::string& value) { return key + " " + value + "\n"; }
 
+struct Numbers {
+  Rational scale, centre, yes_at_least, no_at_most;
+};
+
+/// The form's bounds on the outputs with another scale, rounded outward to 256 bits.
+Numbers with_scale(const reduction::GapProblem& x, bool centred, const Rational& scale, const Rational& centre) {
+  const Precision precision(512);
+  const Rational d(x.vectors.dimension()), unit = scale / (Rational(2) * d);
+  const long order = static_cast<long>(x.vectors.order());
+  const Rational tuples = pow(Rational(x.vectors.sets[0].size()), order - 1),
+                 all = tuples * pow(Rational(2), order - 1);
+  const auto weights = [&](const Rational& count, const Rational& logit) {
+    return mul(Ball(count, precision), exp(Ball(logit, precision), precision), precision);
+  };
+  const auto logit = [&](std::size_t product) { return unit * (Rational(product) - d * centre); };
+  const Ball rest =
+      centred ? Ball(all - tuples, precision)
+              : add(weights(tuples, scale / Rational(2)), Ball(all - Rational(2) * tuples, precision), precision);
+  const Ball yes = add(weights(1, logit(x.t)), weights(tuples - Rational(1), logit(0)), precision);
+  const Ball no = weights(tuples, logit(x.most_of_no()));
+  const Rational least = div(yes, add(yes, rest, precision), precision).lower();
+  const Rational most = div(no, add(no, rest, precision), precision).upper();
+  const Rational fine = Rational::power_of_two(256);
+  return {scale, centre, Rational(floor(least * fine)) / fine, Rational(ceil(most * fine)) / fine};
+}
+
+/// Scale and centre of the form; where they tolerate no such error, or the bound is too small for them, scales that
+/// are twice as large, again and again, or half as large, or as large as allowed.
+std::optional<Numbers> find_numbers(const reduction::GapProblem& x, bool centred, const Rational& error,
+                                    const Rational& largest_scale) {
+  const auto h = centred ? reduction::centred(x) : reduction::paper_like(x);
+  const auto fits = [&](const Numbers& n) {
+    return n.scale <= largest_scale && n.yes_at_least - n.no_at_most > Rational(2) * error;
+  };
+  const Numbers first{h.beta, h.lambda, h.yes_at_least, h.no_at_most};
+  if (fits(first)) return first;
+  for (const long twice : {1, 2, 3, 4, 5, 6, 7, 8, -1, -2, -3, -4}) {
+    const Rational scale = min(h.beta * Rational::power_of_two(twice), largest_scale);
+    if (const Numbers n = with_scale(x, centred, scale, h.lambda); fits(n)) return n;
+  }
+  return std::nullopt;
+}
+
 /// The coefficients of the polynomial of degree below y.size() with the values y at `first`, first + 1, .. in F_p.
 Word interpolated(Word y, Symbol first, Symbol p) {
   for (std::size_t j = 1; j < y.size(); ++j) {
@@ -82,18 +128,16 @@ Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256
   const Rational choices = pow(Rational(n), static_cast<long>(order)), most = Rational::power_of_two(32);
   if (choices * Rational(order * d) > most || choices * Rational(d + 64) > Rational(2) * most)
     return no_proof(attest::to_text(choices) + " choices are too many to look at");
-  const auto h = centred ? reduction::centred(x) : reduction::paper_like(x);
-  if (h.beta > pow(bound, static_cast<long>(order)))
-    return no_proof("a scale of " + attest::to_text(h.beta) + " is taken, and it is above bound^order");
-  if (h.yes_at_least - h.no_at_most <= Rational(2) * error)
-    return no_proof("errors below " + to_decimal(h.tolerable, 10, Direction::down) + " are tolerated");
+  const Rational largest_scale = Rational(floor(pow(bound, static_cast<long>(order)) * Rational(64))) / Rational(64);
+  const auto numbers = largest_scale.sign() > 0 ? find_numbers(x, centred, error, largest_scale) : std::nullopt;
+  if (!numbers) return no_proof("no scale is found that is within the bound and tolerates the error");
   const auto largest = reduction::largest_product(x.vectors);
   if (yes ? largest.product < x.t : largest.product > x.most_of_no())
     return no_proof(fmt::format("the largest product is {}", largest.product));
-  return certificate::proof_head(sha256, "reduction-gap") + line_of("scale", attest::to_text(h.beta)) +
-         (centred ? line_of("centre", attest::to_text(h.lambda)) : "") +
-         line_of("yes-at-least", attest::to_text(h.yes_at_least)) +
-         line_of("no-at-most", attest::to_text(h.no_at_most)) +
+  return certificate::proof_head(sha256, "reduction-gap") + line_of("scale", attest::to_text(numbers->scale)) +
+         (centred ? line_of("centre", attest::to_text(numbers->centre)) : "") +
+         line_of("yes-at-least", attest::to_text(numbers->yes_at_least)) +
+         line_of("no-at-most", attest::to_text(numbers->no_at_most)) +
          (yes ? certificate::line("choice", largest.choice) : "") + "end\n";
 }
 
