@@ -71,6 +71,14 @@ struct DecideOptions {
 };
 [[nodiscard]] Result decide(const DecideOptions& options);
 
+/// What each method would take, for data or for sizes.
+struct PlanOptions {
+  AttentionOptions data;  ///< the matrices and --scale, --eps, --order, positions, --memory, --seconds, --threads
+  std::string n, d, dv, beta;
+  bool calibrate = false;
+};
+[[nodiscard]] Result plan(const PlanOptions& options);
+
 struct AuditOptions {
   std::vector<std::string> ids;
   std::string effort = "1", seed = "1";
