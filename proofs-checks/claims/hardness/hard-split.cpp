@@ -21,10 +21,14 @@ std::vector<std::vector<long>> clauses_over(std::size_t v) {
   return all;
 }
 
-/// Satisfiable <=> an orthogonal choice, and the choice satisfies.
+/// Products count the clauses violated; satisfiable <=> an orthogonal choice, and the choice satisfies.
 Truth holds(const Cnf& f, std::size_t order) {
-  const auto found = find_orthogonal(split(f, order));
-  return truth(found.has_value() == find_assignment(f).has_value() &&
+  const VectorSets x = split(f, order);
+  bool counts = true;
+  hard::every_choice(
+      x, [&](const Choice& c) { counts = counts && product(x, c) == violated(f, assignment_of(f, order, c)); });
+  const auto found = find_orthogonal(x);
+  return truth(counts && found.has_value() == find_assignment(f).has_value() &&
                (!found || satisfies(f, assignment_of(f, order, *found))));
 }
 
