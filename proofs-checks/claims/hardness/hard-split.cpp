@@ -58,7 +58,8 @@ Verdict check(const Claim&, const Effort& effort) {
       "orders 2 to 6; every CNF over 2 variables, every 3 clauses over 3, random 3-CNFs of 6 to 12 "
       "variables near the threshold, pigeonhole(1..3), parities of 3 to 10",
       std::to_string(sweep.tested()) + " formulas and orders, " + std::to_string(small) +
-          " of them exhaustive: satisfiable exactly where a choice is orthogonal, which then satisfies");
+          " of them exhaustive: every product counts the violated clauses; satisfiable exactly where a choice is "
+          "orthogonal, which then satisfies");
 }
 
 const Registration registration({

@@ -79,8 +79,8 @@ inline Truth keeps(const reduction::GapProblem& x, const reduction::Hardness& h,
   return all;
 }
 
-/// Rows are S/(S + (2^{k-1} - 1) n^{k-1}), YES >= n/(n+1), NO <= 1/(n+1), every error below 1/2 - 1/(n+1) tolerable; n
-/// >= 2.
+/// Rows are S/(S + (2^{k-1} - 1) n^{k-1}), YES >= n/(n+1), NO <= 1/(1 + (2^{k-1} - 1)^2 n^k), every error below
+/// 1/2 - 1/(n+1) tolerable; n >= 2.
 inline Truth constant_error(const Instance& x, std::size_t order) {
   const auto gap = drawn(x, order);
   const auto h = reduction::centred(gap);
@@ -88,7 +88,8 @@ inline Truth constant_error(const Instance& x, std::size_t order) {
   const Rational wanted = (Rational(1, 2) - no) * (Rational(1) - Rational::power_of_two(-20));
   const Rational rest =
       (Rational::power_of_two(static_cast<long>(order) - 1) - Rational(1)) * pow(n, static_cast<long>(order) - 1);
-  return keeps(gap, h, Ball(rest, p), Ball(Rational(1) - no, p), Ball(no, p)) && truth(h.tolerable >= wanted);
+  const Rational most = Rational(1) / (Rational(1) + rest * rest / pow(n, static_cast<long>(order) - 2));
+  return keeps(gap, h, Ball(rest, p), Ball(Rational(1) - no, p), Ball(most, p)) && truth(h.tolerable >= wanted);
 }
 
 /// Rows are S/(S + n^{k-1} tau + (2^{k-1} - 2) n^{k-1}), the sum of the weights between n^{k-1} tau and 2^{k-1} times
