@@ -110,6 +110,7 @@ std::size_t parse_dimension(const char* option, const std::string& text, const s
 }
 
 Task from_sizes(const PlanOptions& o, const Rational& eps) {
+  const double n = parse_size("--n", o.n, "");
   const std::size_t d = parse_dimension("--d", o.d, ""), dv = parse_dimension("--dv", o.dv, std::to_string(d));
   const long order = parse_whole("--order", o.data.order);
   if (order < 2 || order > static_cast<long>(largest_order))
@@ -117,8 +118,7 @@ Task from_sizes(const PlanOptions& o, const Rational& eps) {
   if (o.beta.empty()) throw std::invalid_argument("--beta: it is required without --q");
   const Rational beta = parse_number("--beta", o.beta);
   if (beta.sign() < 0) throw std::invalid_argument("--beta: '" + o.beta + "'; it cannot be negative");
-  Task t{square_shape(parse_size("--n", o.n, ""), static_cast<double>(d), static_cast<double>(dv),
-                      static_cast<std::size_t>(order)),
+  Task t{square_shape(n, static_cast<double>(d), static_cast<double>(dv), static_cast<std::size_t>(order)),
          static_cast<std::size_t>(order), plan_scores(beta.nearest_double(), 0, Rational(1), eps), 0, "sizes"};
   if (t.scores.decided())
     t.rank = count::tight_rank(static_cast<long>(d), static_cast<long>(t.scores.value().degree()));
