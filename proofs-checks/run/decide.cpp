@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "attest/attention/tensor.hpp"
 #include "attest/data/csv.hpp"
 #include "attest/data/error.hpp"
+#include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
 #include "attest/number/text.hpp"
 #include "commands.hpp"
@@ -28,6 +30,10 @@ struct Output {
 void require_as_built(const fs::path& folder, const AttentionInstance& x) {
   for (const auto& [name, built] : x.files()) {
     const fs::path file = folder / name;
+    // A header is at most 64 kB and an entry 8 bytes: more is not read.
+    if (data::regular_file_size(file) > 8 * built->entries().size() + (std::uintmax_t{1} << 16))
+      throw data::InputError(fmt::format("{}: too large; the reduction of {} makes {} x {}", file.string(),
+                                         formula_name, built->rows(), built->cols()));
     const DoubleMatrix there = data::read_npy_matrix(file);
     if (there.rows() != built->rows() || there.cols() != built->cols())
       throw data::InputError(fmt::format("{}: {} x {}; the reduction of {} makes {} x {}", file.string(), there.rows(),
@@ -77,7 +83,7 @@ struct Verdict {
   std::optional<std::size_t> row;  ///< where YES was seen
   std::optional<Integer> message;  ///< and in which instance
   Output output;                   ///< of that instance, or of the last one
-  Rational tolerable, eps;
+  Rational tolerable, eps, error;  ///< error: the largest of all instances looked at
   Json links;
 };
 
@@ -88,9 +94,18 @@ std::size_t largest_row(const DoubleMatrix& output, std::size_t queries) {
   return best;
 }
 
+/// What is left of the budget since `start`.
+Budget left_of(Budget budget, std::chrono::steady_clock::time_point start) {
+  const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (spent > budget.seconds)
+    throw Refusal(fmt::format("--seconds: the reduction and the attention before took {:.3g} s; allowed are {:.3g}",
+                              spent, budget.seconds));
+  budget.seconds -= spent;
+  return budget;
+}
+
 Verdict decide_folder(const DecideOptions& o, const fs::path& folder, const Chain& chain, const Recipe& recipe,
-                      const Budget& whole) {
-  const auto start = std::chrono::steady_clock::now();
+                      const Budget& whole, std::chrono::steady_clock::time_point start) {
   Verdict v;
   std::vector<Decision> decisions;
   const bool several = !recipe.message && chain.sizes().instances > 1;
@@ -111,9 +126,9 @@ Verdict decide_folder(const DecideOptions& o, const fs::path& folder, const Chai
     v.tolerable = t.tolerable;
     v.links = x.links(chain);
     v.eps = o.eps == "auto" ? t.tolerable / Rational(16) : parse_positive("--eps", o.eps);
-    Budget budget = whole;
-    budget.seconds -= std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const Budget budget = left_of(whole, start);
     Output output = o.output.empty() ? attended(o, x, v.eps, budget) : given(o);
+    v.error = max(v.error, output.error);
     try {
       decisions.push_back(decide(t, output.values, output.error));
     } catch (const std::invalid_argument& e) {
@@ -133,14 +148,12 @@ Verdict decide_folder(const DecideOptions& o, const fs::path& folder, const Chai
 
 const char* answer_text(Answer a) { return a == Answer::yes ? "YES" : a == Answer::no ? "NO" : "UNDECIDED"; }
 
-std::string why_undecided(const Verdict& v, const Recipe& recipe) {
-  if (v.decision.promise_broken && recipe.message)
-    return "a product lies strictly between the promised sides, as it may for a wrong message of Merlin where the "
-           "formula is satisfiable";
+std::string why_undecided(const Verdict& v) {
+  if (v.decision.impossible) return "an attention output lies in [0, 1]: this one is further off than claimed";
   if (v.decision.promise_broken)
     return "the output says that a product lies strictly between the promised sides, which no formula makes: it is "
            "further off than claimed";
-  return fmt::format("its error may be {}; tolerable is {}", to_decimal(v.output.error, 4, Direction::up),
+  return fmt::format("its error may be {}; tolerable is {}", to_decimal(v.error, 4, Direction::up),
                      to_decimal(v.tolerable, 4, Direction::down));
 }
 
@@ -153,7 +166,7 @@ std::string values_text(const std::vector<bool>& values) {
 
 /// What the whole folder says of its formula; one message of several says it for itself only.
 std::string meaning(const Verdict& v, const Recipe& recipe) {
-  if (v.decision.answer == Answer::undecided) return why_undecided(v, recipe);
+  if (v.decision.answer == Answer::undecided) return why_undecided(v);
   const bool yes = v.decision.answer == Answer::yes;
   if (recipe.message && !yes)
     return fmt::format("no choice of vectors makes the players accept message {} on all coins",
@@ -175,7 +188,7 @@ Confirmed by_trying(const Chain& chain, const Recipe& recipe, Answer answer) {
 std::string to_sentences(const Verdict& v, const Chain& chain, const Recipe& recipe, const Confirmed& confirmed) {
   std::string s = fmt::format("{}: {}\n", answer_text(v.decision.answer), meaning(v, recipe));
   if (v.decision.answer != Answer::undecided)
-    s += fmt::format("  margin    {}: so much more error would not change the answer\n",
+    s += fmt::format("  margin    {}: any error less than that much larger gives the same answer\n",
                      to_decimal(v.decision.margin, 4, Direction::down));
   if (v.row) {
     const auto values = chain.values_of_row(*v.row);
@@ -185,7 +198,7 @@ std::string to_sentences(const Verdict& v, const Chain& chain, const Recipe& rec
   }
   s += fmt::format("  attention {}: every entry within {}; tolerable is {}\n",
                    v.output.method + (v.output.why.empty() ? "" : " (" + v.output.why + ")"),
-                   to_decimal(v.output.error, 4, Direction::up), to_decimal(v.tolerable, 4, Direction::down));
+                   to_decimal(v.error, 4, Direction::up), to_decimal(v.tolerable, 4, Direction::down));
   if (confirmed.satisfiable)
     s += fmt::format("  confirm   {} by trying all assignments{}\n",
                      *confirmed.satisfiable ? "satisfiable" : "not satisfiable",
@@ -203,8 +216,9 @@ Json to_json(const Verdict& v, const Chain& chain, const Recipe& recipe, const C
           {"meaning", meaning(v, recipe)},
           {"margin", to_decimal(v.decision.margin, 10, Direction::down)},
           {"tolerable_error", to_decimal(v.tolerable, 10, Direction::down)},
-          {"error_bound", to_decimal(v.output.error, 10, Direction::up)},
+          {"error_bound", to_decimal(v.error, 10, Direction::up)},
           {"promise_broken", v.decision.promise_broken},
+          {"impossible", v.decision.impossible},
           {"method", v.output.method},
           {"why", v.output.why},
           {"row", v.row ? Json(*v.row) : Json(nullptr)},
@@ -215,26 +229,50 @@ Json to_json(const Verdict& v, const Chain& chain, const Recipe& recipe, const C
           {"links", v.links}};
 }
 
+/// Before anything is built: the message exists, and one instance fits.
+void require_affordable(const ChainSizes& sizes, const Recipe& recipe, const fs::path& folder, const Budget& budget) {
+  if (recipe.message && (*recipe.message >= sizes.instances || sizes.instances == 1))
+    throw data::InputError(fmt::format("{}: message {}; there are {}", (folder / manifest_name).string(),
+                                       to_text(*recipe.message), to_short_text(Rational(sizes.instances))));
+  const Rational bytes(8 * sizes.entries / sizes.instances);
+  if (bytes > Rational::exact(budget.memory_bytes))
+    throw Refusal(fmt::format("--memory: the matrices take {} bytes, allowed are {}", to_short_text(bytes),
+                              to_decimal_up(budget.memory_bytes, 3)));
+}
+
+/// Trying takes about a nanosecond for each assignment and literal.
+void require_triable(const Cnf& f, const Budget& budget) {
+  if (f.variables > 30)
+    throw std::length_error(fmt::format("--confirm: {} variables; at most 30 are tried", f.variables));
+  double literals = 1;
+  for (const auto& clause : f.clauses) literals += static_cast<double>(clause.size());
+  const double seconds = std::ldexp(literals * 2e-9, static_cast<int>(f.variables));
+  if (seconds > budget.seconds)
+    throw Refusal(fmt::format("--confirm: trying all assignments may take {:.3g} s; allowed are {:.3g}", seconds,
+                              budget.seconds));
+}
+
 }  // namespace
 
 Result decide(const DecideOptions& o) {
+  const auto start = std::chrono::steady_clock::now();
+  if (o.folder.empty()) throw std::invalid_argument("folder: it is empty; one that reduce wrote is needed");
   if (o.output.empty() != o.error.empty())
     throw std::invalid_argument("--output, --error: an output comes with its error, and the other way round");
   const Budget budget = parse_budget(o.memory, o.seconds);
   const fs::path folder = o.folder;
   const Recipe recipe = read_recipe(folder);
+  Cnf formula = read_formula(folder / formula_name);
+  if (o.confirm) require_triable(formula, budget);
   const Chain chain = [&] {
-    Cnf formula = read_formula(folder / formula_name);
     try {
+      require_affordable(chain_sizes(formula, recipe.route), recipe, folder, budget);
       return Chain(std::move(formula), recipe.route);
     } catch (const std::invalid_argument& e) {
       throw data::InputError((folder / manifest_name).string() + ": " + e.what());
     }
   }();
-  if (recipe.message && *recipe.message >= chain.sizes().instances)
-    throw data::InputError(fmt::format("{}: message {}; there are {}", (folder / manifest_name).string(),
-                                       to_text(*recipe.message), to_text(chain.sizes().instances)));
-  const Verdict v = decide_folder(o, folder, chain, recipe, budget);
+  const Verdict v = decide_folder(o, folder, chain, recipe, budget, start);
   const Confirmed confirmed = o.confirm ? by_trying(chain, recipe, v.decision.answer) : Confirmed{};
   return {v.decision.answer == Answer::undecided || confirmed.contradicted ? undecided : decided,
           o.json ? to_document(to_json(v, chain, recipe, confirmed)) : to_sentences(v, chain, recipe, confirmed)};

@@ -12,6 +12,18 @@ namespace attest::run {
 
 std::string to_document(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
+std::optional<Json> parse_json(const std::string& text) {
+  constexpr int deepest = 16;
+  try {
+    return Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+      if (depth > deepest) throw std::length_error("nested too deep");
+      return true;
+    });
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 Json enclosure(const Rational& lower, const Rational& upper, int digits) {
   return {{"lo", to_decimal(lower, digits, Direction::down)}, {"hi", to_decimal(upper, digits, Direction::up)}};
 }

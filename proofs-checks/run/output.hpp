@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -27,6 +28,8 @@ class Refusal : public std::runtime_error {
 
 /// One JSON document and a line break.
 [[nodiscard]] std::string to_document(const Json& json);
+/// Nothing where the text is no JSON, or is nested deeper than any of ours.
+[[nodiscard]] std::optional<Json> parse_json(const std::string& text);
 /// {"lo": "...", "hi": "..."}: decimals rounded outward.
 [[nodiscard]] Json enclosure(const Ball& ball, int digits = 20);
 [[nodiscard]] Json enclosure(const Rational& lower, const Rational& upper, int digits = 20);

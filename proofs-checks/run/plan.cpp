@@ -46,9 +46,10 @@ constexpr std::pair<const char*, double Rates::*> rate_names[] = {{"multiply_add
 /// Nothing where there are none, or they are another machine's or version's.
 std::optional<Rates> cached_rates(const fs::path& file) {
   try {
-    const Json json = Json::parse(data::read_file(file, 1 << 16), nullptr, false);
-    if (!json.is_object() || json.value("attest", "") != ATTEST_VERSION || json.value("processor", "") != processor())
-      return std::nullopt;
+    const auto kept = parse_json(data::read_file(file, 1 << 16));
+    if (!kept || !kept->is_object()) return std::nullopt;
+    const Json& json = *kept;
+    if (json.value("attest", "") != ATTEST_VERSION || json.value("processor", "") != processor()) return std::nullopt;
     Rates r;
     for (const auto& [name, rate] : rate_names) {
       r.*rate = json.at(name).get<double>();

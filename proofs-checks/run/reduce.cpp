@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
 #include "attest/number/text.hpp"
@@ -49,6 +50,27 @@ void require_affordable(const ChainSizes& s, const std::string& memory) {
     throw Refusal(
         fmt::format("--memory: the matrices take {} bytes, allowed are {}; {}", to_short_text(bytes), memory,
                     s.chosen ? "--link direct is smaller" : "a higher --order makes fewer vectors of many variables"));
+}
+
+/// Removes what an earlier run wrote, the manifest first, so that nothing of two reductions is ever taken for one.
+void clear_folder(const fs::path& folder) {
+  const auto remove = [](const fs::path& file) {
+    std::error_code error;
+    if (fs::is_regular_file(fs::symlink_status(file, error))) fs::remove(file, error);
+    if (error && error != std::errc::no_such_file_or_directory)
+      throw data::OutputError(file.string() + ": cannot be removed (" + error.message() + ")");
+  };
+  remove(folder / manifest_name);
+  remove(folder / formula_name);
+  for (const char letter : {'Q', 'K', 'V'})
+    for (const char* number : {"", "1", "2", "3", "4", "5"}) remove(folder / fmt::format("{}{}.npy", letter, number));
+  for (Integer i = 0; i < most_instances; ++i) {
+    const fs::path message = message_folder(folder, i);
+    std::error_code error;
+    if (!fs::is_directory(fs::symlink_status(message, error))) continue;
+    clear_folder(message);
+    if (fs::is_empty(message, error)) fs::remove(message, error);
+  }
 }
 
 void write_folder(const fs::path& folder, const Chain& chain, const Recipe& recipe, const AttentionInstance& instance) {
@@ -105,6 +127,12 @@ Result reduce(const ReduceOptions& o) {
   make_folder(folder);
   data::require_writable(folder / manifest_name);
   const AttentionInstance first(chain, 0, recipe.rope);
+  if (first.thresholds().tolerable < Rational::power_of_two(-1022))
+    throw Refusal(
+        fmt::format("--form paper-like: the tolerable error {} is below what float64 holds; --form centred "
+                    "tolerates a constant",
+                    to_decimal(first.thresholds().tolerable, 4, Direction::down)));
+  clear_folder(folder);
   if (several) {
     for (Integer i = 0; i < chain.sizes().instances; ++i) {
       Recipe one = recipe;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/number/text.hpp"
@@ -30,7 +32,12 @@ std::string field(const Json& json, const fs::path& file, const char* name) {
   const auto at = json.find(name);
   if (at == json.end()) throw data::InputError(fmt::format("{}: '{}' is missing", file.string(), name));
   if (at->is_null()) return {};
-  if (at->is_string()) return at->get<std::string>();
+  if (at->is_string()) {
+    auto text = at->get<std::string>();
+    if (text.size() > 200 || std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < ' '; }))
+      throw data::InputError(fmt::format("{}: '{}' is no short line of text", file.string(), name));
+    return text;
+  }
   if (at->is_number_integer()) return at->dump();
   throw data::InputError(fmt::format("{}: '{}' is no text and no whole number", file.string(), name));
 }
@@ -72,7 +79,13 @@ Cnf read_formula(const fs::path& file) {
 AttentionInstance::AttentionInstance(const Chain& chain, const Integer& index, const std::string& rope)
     : gap(chain.gap(index)) {
   hardness = chain.route().form == Form::centred ? centred(gap) : paper_like(gap);
-  if (!rope.empty()) rotary = with_rotary(hardness, parse_rotary(rope, hardness.problem.q.cols()));
+  if (rope.empty()) return;
+  const auto turning = parse_rotary(rope, hardness.problem.q.cols());
+  try {
+    rotary = with_rotary(hardness, turning);
+  } catch (const std::logic_error& e) {
+    throw std::invalid_argument(std::string("--rope: ") + e.what());
+  }
 }
 
 const Thresholds& AttentionInstance::thresholds() const {
@@ -126,7 +139,8 @@ Json manifest(const Chain& chain, const Recipe& recipe, const AttentionInstance&
     files = Json::array();
     for (const auto& [name, matrix] : instance.files()) files.push_back(name);
   }
-  const auto decimal = [](const Rational& x) { return to_decimal(x, 10, Direction::nearest); };
+  const auto up = [](const Rational& x) { return to_decimal(x, 10, Direction::up); };
+  const auto down = [](const Rational& x) { return to_decimal(x, 10, Direction::down); };
   const auto given = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
   return {
       {"attest_reduction", 1},
@@ -150,18 +164,19 @@ Json manifest(const Chain& chain, const Recipe& recipe, const AttentionInstance&
       {"threshold", attest::to_text(t.threshold)},
       {"tolerable_error", attest::to_text(t.tolerable)},
       {"decimals",
-       {{"yes_at_least", decimal(t.yes_at_least)},
-        {"no_at_most", decimal(t.no_at_most)},
-        {"threshold", decimal(t.threshold)},
-        {"tolerable_error", decimal(t.tolerable)}}},
+       {{"yes_at_least", down(t.yes_at_least)},
+        {"no_at_most", up(t.no_at_most)},
+        {"threshold", to_decimal(t.threshold, 10, Direction::nearest)},
+        {"tolerable_error", down(t.tolerable)}}},
       {"links", instance.links(chain)}};
 }
 
 Recipe read_recipe(const fs::path& folder) {
   const fs::path file = folder / manifest_name;
   const std::string text = data::read_file(file, largest_manifest);
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) throw data::InputError(file.string() + ": no JSON object");
+  const auto parsed = parse_json(text);
+  if (!parsed || !parsed->is_object()) throw data::InputError(file.string() + ": no JSON object");
+  const Json& json = *parsed;
   if (field(json, file, "attest_reduction") != "1")
     throw data::InputError(file.string() + ": 'attest_reduction' is not 1; version 1 is read here");
   Recipe r;
@@ -171,8 +186,11 @@ Recipe read_recipe(const fs::path& folder) {
     r.route.form = parse_form("form", field(json, file, "form"));
     if (r.route.link == Link::protocol) r.route.blocks = whole("blocks", field(json, file, "blocks"), 1, 1L << 16);
     r.rope = field(json, file, "rope");
-    if (const std::string message = field(json, file, "message"); !message.empty())
+    if (const std::string message = field(json, file, "message"); !message.empty()) {
       r.message = whole("message", message, 0, 1'000'000);
+      if (r.route.link == Link::direct)
+        throw std::invalid_argument("message: " + message + "; it is for link protocol");
+    }
   } catch (const std::invalid_argument& e) {
     throw data::InputError(file.string() + ": " + e.what());
   }

@@ -167,7 +167,8 @@ def believes_nothing():
     refused("no such file", lambda copy: (copy / "formula.cnf").unlink())
     refused("formula.cnf", lambda copy: (copy / "formula.cnf").write_text("p cnf 2 1\n1 3 0\n"))
     refused("no such file", lambda copy: (copy / "manifest.json").unlink())
-    for broken in ("", "[]", "{", "[" * 100000, "\0", '{"attest_reduction": 1e999}'):
+    deep = manifest.replace("{", '{"pad": ' + "[" * 100000 + "]" * 100000 + ",", 1)
+    for broken in (deep, "", "[]", "{", "[" * 100000, "\0", '{"attest_reduction": 1e999}'):
         refused("manifest.json", lambda copy, broken=broken: (copy / "manifest.json").write_text(broken))
     refused("'attest_reduction' is not 1", text(attest_reduction=2))
     refused("order: ''", text(order=None))
@@ -180,8 +181,11 @@ def believes_nothing():
     refused("Q.npy", text(form="paper-like"))
     refused("blocks", text(link="protocol"))
     refused("blocks", text(link="protocol", blocks=10))
-    refused("entries", text(link="protocol", blocks=9), code=4)
-    refused("message 5; there are 1", text(message="5"))
+    refused("--memory", text(link="protocol", blocks=9), code=4)
+    refused("message: 5; it is for link protocol", text(message="5"))
+    refused("'link' is no short line", text(link="dir\0ect"))
+    refused("'rope' is no short line", text(rope="x" * 1000))
+    refused("Q.npy: too large", lambda copy: os.truncate(copy / "Q.npy", 1 << 33))
     refused("message: -1", text(message=-1))
     refused("order", text(rope="base=10000"))
     # Numbers that are for people only are not read.
@@ -233,6 +237,18 @@ def bad_usage():
             (["decide", folder, "--seconds", "0"], "--seconds", 2), (["decide", folder, "--threads", "-1"], "--threads: -1", 2)):
         done = say(*arguments, code=code)
         assert word in done.stderr, (arguments, done.stderr)
+    assert "--seconds" in say("decide", folder, "--seconds", "1e-9", code=4).stderr
+    assert "--memory" in say("decide", folder, "--memory", "1K", code=4).stderr
+    assert "folder" in say("decide", "", code=2).stderr
+    for y in (1.26, -0.26, 1e308):
+        said = document("decide", folder, "--output", npy("beyond.npy", [[0.0], [y], [0.0], [0.0]]), "--error", "1/4", code=1)
+        assert said["impossible"] and "further off" in said["meaning"], said
+    many = write("many.cnf", 36, [[36]])
+    say("reduce", "--from", "cnf", many, "--to", "attention", "--order", 6, "--out", workshop / "many")
+    assert "--confirm: 36 variables" in say("decide", workshop / "many", "--confirm", code=4).stderr
+    say("reduce", "--from", "cnf", write("thirty.cnf", 30, [[30]]), "--to", "attention", "--order", 6, "--out", workshop / "many")
+    assert "--confirm: trying" in say("decide", workshop / "many", "--confirm", "--seconds", "1", code=4).stderr
+    assert "below what float64 holds" in say("reduce", "--from", "cnf", write("long.cnf", 3, [[1, 2, 3]] * 200), "--to", "attention", "--form", "paper-like", "--out", workshop / "small", code=4).stderr
     middle = npy("middle.npy", [[0.5]] * 4)
     said = document("decide", folder, "--output", middle, "--error", "0", code=1)
     assert said["promise_broken"] and "further off than claimed" in said["meaning"], said
@@ -240,10 +256,29 @@ def bad_usage():
     assert lie.startswith("YES") and "not satisfiable by trying all assignments: CONTRADICTED" in lie, lie
 
 
+def again():
+    folder = workshop / "again"
+    file = write("again.cnf", 2, [[1], [-1, 2]])
+    say("reduce", "--from", "cnf", file, "--to", "attention", "--order", 4, "--out", folder)
+    say("reduce", "--from", "cnf", file, "--to", "attention", "--order", 2, "--link", "protocol", "--blocks", 1, "--out", folder)
+    assert not list(folder.glob("*.npy")) and (folder / "message-0").is_dir()
+    mine = folder / "message-0" / "mine.txt"
+    mine.write_text("not of attest")
+    say("reduce", "--from", "cnf", file, "--to", "attention", "--order", 2, "--out", folder)
+    equal(sorted(p.name for p in folder.iterdir()), ["K.npy", "Q.npy", "V.npy", "formula.cnf", "manifest.json", "message-0"])
+    equal([p.name for p in (folder / "message-0").iterdir()], ["mine.txt"])
+    equal(document("decide", folder)["answer"], "YES")
+    # A run that cannot write its matrices leaves no manifest behind.
+    (folder / "K1.npy").mkdir()
+    say("reduce", "--from", "cnf", file, "--to", "attention", "--order", 3, "--out", folder, code=4)
+    assert not (folder / "manifest.json").exists()
+
+
 tap.fact("formulas become attention that decides them, here and in a plain computation judged by the manifest alone", decides)
 tap.fact("pigeonholes, parities and a formula with one solution are decided at orders 2, 3 and 4", structured)
 tap.fact("through the protocol all messages together decide, and each can be decided alone", messages)
 tap.fact("with rotary positions the same instance is decided, also from an output of attest attention", rotary)
 tap.fact("decide holds every matrix against the reduction of the formula, and believes no number of the manifest", believes_nothing)
+tap.fact("a folder that is written again holds nothing of the earlier run, and no manifest until it is whole", again)
 tap.fact("bad input to reduce and decide is one line that names it, and no manifest", bad_usage)
 tap.finish()

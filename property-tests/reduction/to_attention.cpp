@@ -284,6 +284,12 @@ int main() {
     const Hardness h = centred(x);
     RC_ASSERT(
         throws_with<std::invalid_argument>([&] { (void)decide(h, DoubleMatrix(1, 1), 0); }, {"output", "1 x 1", "2"}));
+    DoubleMatrix beyond(2, 1);
+    for (const double y : {1.26, -0.26, 1e308}) {
+      beyond(1, 0) = y;
+      RC_ASSERT(decide(h, beyond, Rational(1, 4)).impossible);
+      RC_ASSERT(decide(h, beyond, Rational(1, 4)).answer == Answer::undecided);
+    }
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)decide(h, DoubleMatrix(4, 1), -1); }, {"error", "-1"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)with_rotary(h, {}); }, {"order", "3"}));
     x.vectors.sets.resize(7, x.vectors.sets[0]);

@@ -21,8 +21,8 @@ double guess_log_size(const Protocol& x) {
 Protocol protocol_for(const Route& route, std::size_t clauses) {
   constexpr std::size_t most = std::size_t{1} << 16;
   if (clauses > most)
-    throw std::invalid_argument("formula: " + std::to_string(clauses) + " clauses; the protocol takes at most " +
-                                std::to_string(most));
+    throw std::length_error("formula: " + std::to_string(clauses) + " clauses; the protocol takes at most " +
+                            std::to_string(most));
   if (route.blocks != 0) return smallest_protocol(route.order, clauses, route.blocks);
   Protocol best = smallest_protocol(route.order, clauses, 1);
   for (std::size_t t = 2; t <= clauses; ++t)
@@ -83,10 +83,12 @@ std::vector<bool> Chain::values_of_row(std::size_t i) const {
 }
 
 Decision combined(const std::vector<Decision>& decisions) {
-  Decision all{Answer::no, 0, false};
+  if (decisions.empty()) throw std::invalid_argument("decisions: none; at least one is needed");
+  Decision all{Answer::no, 0, false, false};
   bool first = true;
   for (const auto& d : decisions) {
     all.promise_broken = all.promise_broken || d.promise_broken;
+    all.impossible = all.impossible || d.impossible;
     if (d.answer == Answer::yes) {
       all.margin = all.answer == Answer::yes ? max(all.margin, d.margin) : d.margin;
       all.answer = Answer::yes;

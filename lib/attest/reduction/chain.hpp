@@ -32,15 +32,14 @@ struct ChainSizes {
   Integer dimension;               ///< of each
   Integer entries;                 ///< numbers in all matrices of all attention instances
 };
-/// Throws   what run_lengths throws; std::invalid_argument for blocks > clauses, and for the protocol beyond 2^16
-///          clauses.
+/// Throws   what run_lengths throws; std::invalid_argument for blocks > clauses; std::length_error for the protocol
+///          beyond 2^16 clauses.
 [[nodiscard]] ChainSizes chain_sizes(const Cnf& f, const Route& route);
 
 /// CNF -> orthogonal vectors of order k (split) -> Gap-MaxIP (max_ip_of, or gap_max_ip_of for each message of Merlin)
 /// -> attention of order k (centred or paper_like).
 ///
-/// Guarantee  the formula is satisfiable if and only if some instance is a YES instance; otherwise all are NO
-///            instances.  Where it is, a wrong message of Merlin may be neither.
+/// Guarantee  every instance keeps the promise, and the formula is satisfiable if and only if one says YES.
 /// Throws     what chain_sizes and split throw; std::length_error beyond 2^28 entries of an instance.
 /// Cost       that of split, and for each instance asked for that of its links.
 /// Laws       property-tests/reduction/chain.cpp
@@ -67,7 +66,7 @@ class Chain {
   std::optional<MerlinArthur> protocol_;
 };
 
-/// What all instances together say: YES where one does, NO where all do.
+/// What all instances together say: YES where one does, NO where all do.  std::invalid_argument for none.
 [[nodiscard]] Decision combined(const std::vector<Decision>& decisions);
 
 }  // namespace attest::reduction

@@ -197,12 +197,13 @@ Decision decide(const Thresholds& x, const DoubleMatrix& output, const Rational&
     if (!std::isfinite(output(i, 0)))
       throw std::invalid_argument("output: entry (" + std::to_string(i) + ", 0) is not finite");
     const Rational y = Rational::exact(output(i, 0));
+    if (y < -error || y > Rational(1) + error) return {Answer::undecided, 0, false, true};
     largest = i == 0 ? y : max(largest, y);
   }
   const Rational above = largest - error - x.no_at_most, below = x.yes_at_least - largest - error;
-  if (above.sign() > 0 && below.sign() > 0) return {Answer::undecided, 0, true};
-  if (above.sign() > 0) return {Answer::yes, above, false};
-  if (below.sign() > 0) return {Answer::no, below, false};
+  if (above.sign() > 0 && below.sign() > 0) return {Answer::undecided, 0, true, false};
+  if (above.sign() > 0) return {Answer::yes, above, false, false};
+  if (below.sign() > 0) return {Answer::no, below, false, false};
   return {};
 }
 

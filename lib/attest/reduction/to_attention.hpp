@@ -75,10 +75,12 @@ struct Decision {
   Answer answer = Answer::undecided;
   Rational margin;              ///< how much more error would still have given this answer; 0 where undecided
   bool promise_broken = false;  ///< proved: the largest product lies strictly between m and t
+  bool impossible = false;      ///< proved: no attention output is so near, since all lie in [0, 1]
 };
 
 /// From an output with every entry of the queries' rows in column 0 within `error` of the exact one.  `yes` is proved
-/// from largest product > m, `no` from < t; so each is right under the promise, and never wrong.
+/// from largest product > m, `no` from < t; so each is right under the promise, and never wrong.  Every error below
+/// `error` + margin gives the same answer.
 ///
 /// Throws   std::invalid_argument where the output has fewer rows than queries, no column, an entry that is not finite,
 ///          or error < 0.
