@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <functional>
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)  // as the kernels
+#include <hwy/highway.h>
 #include <optional>
 #include <vector>
 
@@ -11,7 +13,6 @@
 #include "attest/kernel/directed.hpp"
 #include "attest/kernel/exponential.hpp"
 #include "attest/number/thread.hpp"
-#include "hwy/highway.h"
 
 using namespace attest;
 using namespace attest::test;

@@ -29,10 +29,13 @@ struct Keys {
 #endif
 
 #define HWY_TARGET_INCLUDE "attest/kernel/definition.cpp"
-#include "hwy/foreach_target.h"
-// after foreach_target.h
+// On x86 the baseline, SSE4, AVX2 and AVX-512 stay; no vectors of unknown size.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include <hwy/foreach_target.h>  // compiles this file once for each
+// after it
+#include <hwy/highway.h>
+
 #include "attest/kernel/exponential.inl"
-#include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace attest::kernel::HWY_NAMESPACE {
@@ -41,24 +44,39 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using D = hn::CappedTag<double, most_lanes>;
 using V = hn::Vec<D>;
-constexpr int tile_columns = HWY_TARGET <= HWY_AVX3 ? 5 : 2;  // with 32 vector registers, and with 16
+// With 32 vector registers, and with 16.
+constexpr int tile_columns = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON ? 5 : 2;
 
-/// Scores of tile_rows rows z against two vectors of keys.
-HWY_INLINE void score_tile(const double* z, const double* key, std::size_t d, std::size_t block, V (&s)[tile_rows][2]) {
+/// Terms begin .. end of the scores of tile_rows rows z against two vectors of keys.
+HWY_INLINE void chain_tile(const double* z, const double* key, std::size_t d, std::size_t block, std::size_t begin,
+                           std::size_t end, V (&s)[tile_rows][2]) {
   const D t;
-  const std::size_t lanes = hn::Lanes(t);
-  for (std::size_t first = 0; first < d; first += chain) {
-    V part[tile_rows][2];
-    for (std::size_t l = first; l < std::min(d, first + chain); ++l) {
-      const V low = hn::Load(t, key + l * block), high = hn::Load(t, key + l * block + lanes);
-      for (std::size_t i = 0; i < tile_rows; ++i) {
-        const V x = hn::Set(t, z[i * d + l]);
-        part[i][0] = l == first ? hn::Mul(x, low) : hn::MulAdd(x, low, part[i][0]);
-        part[i][1] = l == first ? hn::Mul(x, high) : hn::MulAdd(x, high, part[i][1]);
-      }
+  const double* low = key + begin * block;
+  const double* high = low + hn::Lanes(t);
+  for (std::size_t i = 0; i < tile_rows; ++i) {
+    const V x = hn::Set(t, z[i * d + begin]);
+    s[i][0] = hn::Mul(x, hn::Load(t, low));
+    s[i][1] = hn::Mul(x, hn::Load(t, high));
+  }
+  for (std::size_t l = begin + 1; l < end; ++l) {
+    low += block;
+    high += block;
+    for (std::size_t i = 0; i < tile_rows; ++i) {
+      const V x = hn::Set(t, z[i * d + l]);
+      s[i][0] = hn::MulAdd(x, hn::Load(t, low), s[i][0]);
+      s[i][1] = hn::MulAdd(x, hn::Load(t, high), s[i][1]);
     }
+  }
+}
+
+/// Their scores.
+HWY_INLINE void score_tile(const double* z, const double* key, std::size_t d, std::size_t block, V (&s)[tile_rows][2]) {
+  chain_tile(z, key, d, block, 0, std::min(d, chain), s);
+  for (std::size_t begin = chain; begin < d; begin += chain) {
+    V part[tile_rows][2];
+    chain_tile(z, key, d, block, begin, std::min(d, begin + chain), part);
     for (std::size_t i = 0; i < tile_rows; ++i)
-      for (int h = 0; h < 2; ++h) s[i][h] = first == 0 ? part[i][h] : hn::Add(s[i][h], part[i][h]);
+      for (int h = 0; h < 2; ++h) s[i][h] = hn::Add(s[i][h], part[i][h]);
   }
 }
 

@@ -6,10 +6,10 @@
 #define ATTEST_KERNEL_EXPONENTIAL_INL
 #endif
 
+#include <hwy/highway.h>
 #include <iterator>
 
 #include "attest/kernel/exponential.hpp"
-#include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace attest::kernel::HWY_NAMESPACE {
