@@ -165,7 +165,7 @@ int main() {
     std::vector<Rational> c;
     for (const double x : exponential_polynomial) c.push_back(Rational::exact(x));
     const auto error = expoly::certify_error(polynomial::Polynomial(c), {Rational(-1733, 5000), Rational(1733, 5000)},
-                                             polynomial::ErrorKind::relative, Rational(1, 1000), Budget{});
+                                             expoly::ErrorKind::relative, Rational(1, 1000), Budget{});
     RC_ASSERT(error.decided());
     RC_ASSERT(error.value().upper <= Rational(209, 100) * Rational::exact(unit));
   });
