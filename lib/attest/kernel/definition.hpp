@@ -26,7 +26,7 @@ namespace attest::kernel {
 ///            the instruction set, as the width of its vectors is the order of summation.
 /// Cost       d + c + 17 operations a tuple in the machine's vectors, shifted d + 1 more; keys and values are read once
 ///            for `rows_at_once` rows.  Memory (d + c) padded(m) of the longest mode, which runs innermost, shared by
-///            all rows; 3 kB and 64 c bytes a row in hand.
+///            all rows; 8 kB and 64 c bytes a row in hand.
 /// Laws       property-tests/kernel/definition.cpp
 class DefinitionRows {
  public:
