@@ -86,7 +86,7 @@ Cost definition_in_double_cost(const TensorProblem& problem, unsigned threads) {
   for (const auto& m : problem.k) longest = std::max(longest, static_cast<double>(m.rows()));
   const double padded = static_cast<double>(kernel::DefinitionRows::padded(static_cast<std::size_t>(longest)));
   return {16 * rows(problem) * (d + c) + 8 * padded * (d + c),
-          n * problem.tuples() / longest * padded * (0.3e-9 + 0.06e-9 * (d + c)) / threads};
+          n * problem.tuples() / longest * padded * (5e-9 + 0.6e-9 * (d + c)) / threads};
 }
 
 Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned threads) {
