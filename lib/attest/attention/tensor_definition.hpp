@@ -27,8 +27,8 @@ namespace attest::attention {
 /// Some rows (all, where none are named) from the definition in double, with a proven bound.
 ///
 /// Where scores may pass 300 the largest of a row, as computed, is first subtracted from them.
-/// Returns  undecided where the sums may leave the range of double or the bound, about 2 u (d + 4) times the largest
-///          sum_l |q_l k1_l ...| beside 10^-13, is above eps: the text has the numbers.
+/// Returns  undecided where the sums may leave the range of double, or where the bound is above eps: for d <= 64 about
+///          max |v| times 10^-13 and 2^-47 times the largest sum_l |q_l k1_l ...|.  The text has the numbers.
 /// Cost     d + dv + 17 operations a tuple in the machine's vectors, and d more beyond 300.
 [[nodiscard]] Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
                                                const SomeRows& rows = std::nullopt);
