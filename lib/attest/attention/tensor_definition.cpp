@@ -114,8 +114,10 @@ class TensorRows {
 
 Undecided refusal(std::string text) { return {Undecided::Reason::precision, std::move(text), {}, {}}; }
 
+using Scores = kernel::DefinitionRows::Scores;
+
 /// Upper bound of the error of the quotients of kernel::DefinitionRows; infinity where nothing can be promised.
-double definition_rounding(const TensorProblem& problem, const BalancedTensor& data) {
+double definition_rounding(const TensorProblem& problem, const BalancedTensor& data, Scores scores) {
   using namespace kernel;
   const std::size_t modes = problem.k.size();
   double v_max = 1, largest = 1;
@@ -126,13 +128,18 @@ double definition_rounding(const TensorProblem& problem, const BalancedTensor& d
     largest = mul_up(largest, std::max(1.0, values));
     rows.push_back(problem.k[a].rows());
   }
-  const double eta = add_up(data.perturbation, score_error(problem.q.cols(), modes, data.bounds.absolute));
-  const Ball most = exp(Ball(Rational::exact(data.bounds.score), Precision(64)), Precision(64));
-  const double weight = most.upper().double_upper();
+  double eta = add_up(data.perturbation, score_error(problem.q.cols(), modes, data.bounds.absolute));
+  // In units of the sum of the weights: at least e^{-score} a tuple, and shifted at least e^{-eta} > 1/3 in all.
+  double weight = 1, lost = 0;
+  if (scores == Scores::shifted) {
+    eta = add_up(eta, shift_error);
+    lost = mul_up(mul_up(3 * shift_lost, largest), problem.tuples());
+  } else {
+    weight = exp(Ball(Rational::exact(data.bounds.score), Precision(64)), Precision(64)).upper().double_upper();
+    lost = mul_up(mul_up(static_cast<double>(2 * modes), underflow), mul_up(largest, weight));
+  }
   if (!(mul_up(mul_up(weight, largest), problem.tuples() * 2) < 0x1p1000))
     return std::numeric_limits<double>::infinity();
-  // In units of the sum of the weights, which is at least e^{-score} a tuple.
-  const double lost = mul_up(mul_up(static_cast<double>(2 * modes), underflow), mul_up(largest, weight));
   return quotient_error_up({definition_error(eta, rows), lost, 1, v_max});
 }
 
@@ -169,11 +176,9 @@ Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& e
   } catch (const std::domain_error& e) {
     return refusal(e.what());
   }
-  constexpr double largest = 300;
-  if (!(data.bounds.score <= largest))
-    return refusal("scores may reach " + to_decimal_up(data.bounds.score, 3) + "; in double they may reach " +
-                   to_decimal_up(largest, 3));
-  const double rounding = definition_rounding(problem, data);
+  constexpr double largest_plain = 300;  // far from where e^s leaves the range of double
+  const Scores scores = data.bounds.score <= largest_plain ? Scores::plain : Scores::shifted;
+  const double rounding = definition_rounding(problem, data, scores);
   if (!std::isfinite(rounding)) return refusal("rounding in double may reach the size of the result");
   if (Rational::exact(rounding) > eps)
     return refusal("the definition in double may be off by " + to_decimal_up(rounding, 3) +
@@ -184,8 +189,17 @@ Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& e
   const kernel::DefinitionRows definition(data.keys(), values);
   const std::size_t count = some ? some->size() : problem.q.rows();
   DoubleMatrix sums(count, problem.values() + 1);
-  for_each_chunk(count, 1, threads,
-                 [&](std::size_t t, std::size_t) { definition.row(data.x.row(some ? (*some)[t] : t), sums.row(t)); });
+  const std::size_t d = data.x.cols(), columns = sums.cols();
+  // Queries together for order 2; for more the tuples of one query are.
+  const std::size_t together = problem.k.size() > 1 ? 1
+                                                    : std::clamp<std::size_t>(count / std::max(1U, threads), 1,
+                                                                              kernel::DefinitionRows::rows_at_once);
+  for_each_chunk(count, together, threads, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> x((end - begin) * d);
+    for (std::size_t t = begin; t < end; ++t)
+      std::ranges::copy(data.x.row(some ? (*some)[t] : t), x.begin() + static_cast<std::ptrdiff_t>((t - begin) * d));
+    definition.rows(x, sums.entries().subspan(begin * columns, (end - begin) * columns), scores);
+  });
   Answer answer;
   answer.method = "definition-double";
   answer.output = quotients(sums);

@@ -1,42 +1,47 @@
 #include "attest/kernel/exponential.hpp"
 
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <stdexcept>
 
-namespace attest::kernel {
+#define HWY_TARGET_INCLUDE "attest/kernel/exponential.cpp"
+// On x86 the baseline, SSE4, AVX2 and AVX-512 stay; no vectors of unknown size.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include <hwy/foreach_target.h>  // compiles this file once for each
+// after it
+#include <hwy/highway.h>
+
+#include "attest/kernel/exponential.inl"
+
+HWY_BEFORE_NAMESPACE();
+namespace attest::kernel::HWY_NAMESPACE {
 namespace {
 
-constexpr double shift = 0x1.8p52;  // adding it rounds to a whole number, which stands in the low bits
-constexpr double inverse_ln2 = 0x1.71547652b82fep+0;
-constexpr double ln2_high = 0x1.62e42fefap-1;      // a multiple of 2^-37: its products with |k| < 2^16 are exact
-constexpr double ln2_low = 0x1.cf79abc9e3b3ap-40;  // the rest of ln 2
-
-/// e^r, |r| <= 0.3466: Taylor's polynomial of degree 13.
-inline double taylor(double r) {
-  constexpr double c[] = {
-      1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
-      1.0 / 720,        1.0 / 120,       1.0 / 24,       1.0 / 6,       1.0 / 2,      1.0,         1.0};
-  double y = c[0];
-  for (int i = 1; i < 14; ++i) y = y * r + c[i];
-  return y;
-}
-
-inline double exponential(double x) {
-  const double t = x * inverse_ln2 + shift, k = t - shift;
-  const double r = (x - k * ln2_high) - k * ln2_low;
-  const double power = std::bit_cast<double>((std::bit_cast<std::uint64_t>(t) + 1023) << 52);  // 2^k
-  return taylor(r) * power;
+void all(const double* x, double* out, std::size_t n) {
+  namespace hn = hwy::HWY_NAMESPACE;
+  const hn::CappedTag<double, 8> d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes) hn::StoreU(exponential(d, hn::LoadU(d, x + i)), d, out + i);
+  if (i == n) return;
+  double last[8] = {};
+  for (std::size_t l = 0; i + l < n; ++l) last[l] = x[i + l];
+  hn::StoreU(exponential(d, hn::LoadU(d, last)), d, last);
+  for (std::size_t l = 0; i + l < n; ++l) out[i + l] = last[l];
 }
 
 }  // namespace
+}  // namespace attest::kernel::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace attest::kernel {
+
+HWY_EXPORT(all);
 
 void exponentials(std::span<const double> x, std::span<double> out) {
   if (x.size() != out.size()) throw std::invalid_argument("exponentials: as many results as arguments are needed");
-  const double* from = x.data();
-  double* to = out.data();
-  for (std::size_t i = 0, n = x.size(); i < n; ++i) to[i] = exponential(from[i]);
+  HWY_DYNAMIC_DISPATCH(all)(x.data(), out.data(), x.size());
 }
 
 }  // namespace attest::kernel
+#endif
