@@ -1,0 +1,65 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "attest/number/double_matrix.hpp"
+
+// What the programs of the figures share: a clock, repeatable data, medians, and the line `job figure value unit`.
+namespace attest::bench {
+
+inline double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+template <class F>
+double seconds_of(F work) {
+  const double start = now();
+  work();
+  return now() - start;
+}
+
+/// Seconds from the start of the first to the end of the last of `threads` threads, thread t doing work(t).
+template <class F>
+double seconds_together(unsigned threads, F work) {
+  return seconds_of([&] {
+    std::vector<std::thread> pool;
+    for (unsigned t = 1; t < threads; ++t) pool.emplace_back([&work, t] { work(t); });
+    work(0);
+    for (auto& t : pool) t.join();
+  });
+}
+
+/// Entries in [-bound, bound].
+inline DoubleMatrix numbers(std::size_t rows, std::size_t cols, double bound, std::uint64_t seed) {
+  DoubleMatrix m(rows, cols);
+  for (double& x : m.entries()) {
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    x = bound * (static_cast<double>(seed >> 11) * 0x1p-52 - 1);
+  }
+  return m;
+}
+
+/// One figure, measured once a round; the median is what counts.
+class Figure {
+ public:
+  Figure(std::string name, std::string unit) : name_(std::move(name)), unit_(std::move(unit)) {}
+  void add(double value) { values_.push_back(value); }
+  void print(const char* job) {
+    std::sort(values_.begin(), values_.end());
+    std::printf("%s %s %.4g %s  # %.4g .. %.4g in %zu rounds\n", job, name_.c_str(), values_[values_.size() / 2],
+                unit_.c_str(), values_.front(), values_.back(), values_.size());
+    std::fflush(stdout);
+  }
+
+ private:
+  std::string name_, unit_;
+  std::vector<double> values_;
+};
+
+}  // namespace attest::bench

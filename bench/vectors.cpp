@@ -1,0 +1,137 @@
+#include "vectors.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attest::bench {
+namespace {
+
+#if defined(__AVX512F__)
+constexpr std::size_t bytes = 64;
+#elif defined(__AVX__)
+constexpr std::size_t bytes = 32;
+#else
+constexpr std::size_t bytes = 16;
+#endif
+typedef double Vector __attribute__((vector_size(bytes)));
+constexpr std::size_t block = 32;
+
+class Monomials {
+ public:
+  Monomials(std::size_t d, std::size_t g, std::size_t r) : d_(d), g_(g), x_(d * block), f_(r * block), first_(d) {}
+
+  void load(const double* x, std::size_t rows) {
+    std::fill(x_.begin(), x_.end(), 0.0);
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t l = 0; l < d_; ++l) x_[l * block + b] = x[b * d_ + l];
+    std::fill_n(f_.begin(), block, 1.0);
+    std::fill(first_.begin(), first_.end(), 0);
+    std::size_t begin = 0, end = 1;
+    for (std::size_t t = 1; t <= g_; ++t) {
+      std::size_t child = end;
+      for (std::size_t l = 0; l < d_; ++l) {
+        std::size_t parent = std::max(first_[l], begin);
+        first_[l] = child;
+        for (; parent < end; ++parent, ++child)
+          for (std::size_t b = 0; b < block; ++b) f_[child * block + b] = x_[l * block + b] * f_[parent * block + b];
+      }
+      begin = end;
+      end = child;
+    }
+  }
+  [[nodiscard]] const double* operator[](std::size_t a) const { return f_.data() + a * block; }
+
+ private:
+  std::size_t d_, g_;
+  std::vector<double> x_, f_;
+  std::vector<std::size_t> first_;
+};
+
+}  // namespace
+
+double fused_multiply_adds(double flops) {
+  constexpr std::size_t chains = 12, lanes = bytes / sizeof(double);
+  Vector sum[chains], x, y;
+  for (std::size_t l = 0; l < lanes; ++l) x[l] = 1 - 1e-9, y[l] = 1e-9;
+  asm volatile("" : "+v"(x), "+v"(y));  // not known to the compiler
+  for (auto& s : sum) s = x;
+  const auto steps = static_cast<std::size_t>(flops / (2 * chains * lanes)) + 1;
+  for (std::size_t i = 0; i < steps; ++i) {
+#pragma GCC unroll 12
+    for (std::size_t j = 0; j < chains; ++j) {
+      sum[j] = sum[j] * x + y;
+      asm volatile("" : "+v"(sum[j]));
+    }
+  }
+  return static_cast<double>(steps) * 2 * chains * lanes;
+}
+
+void definition(const double* q, const double* k, const double* v, std::size_t begin, std::size_t end, std::size_t m,
+                std::size_t d, std::size_t dv, double scale, double* out) {
+  constexpr std::size_t keys = 512;
+  std::vector<double> kt(m * d), vt(m * dv), x(d), w(keys), sums(dv + 1);
+  for (std::size_t j = 0; j < m; ++j) {
+    for (std::size_t l = 0; l < d; ++l) kt[l * m + j] = k[j * d + l];
+    for (std::size_t c = 0; c < dv; ++c) vt[c * m + j] = v[j * dv + c];
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t l = 0; l < d; ++l) x[l] = scale * q[i * d + l];
+    std::fill(sums.begin(), sums.end(), 0.0);
+    for (std::size_t j = 0; j < m; j += keys) {
+      const std::size_t n = std::min(keys, m - j);
+      for (std::size_t b = 0; b < n; ++b) w[b] = x[0] * kt[j + b];
+      for (std::size_t l = 1; l < d; ++l)
+        for (std::size_t b = 0; b < n; ++b) w[b] += x[l] * kt[l * m + j + b];
+      for (std::size_t b = 0; b < n; ++b) w[b] = std::exp(w[b]);
+      for (std::size_t c = 0; c < dv; ++c) {
+        double sum = 0;
+        for (std::size_t b = 0; b < n; ++b) sum += w[b] * vt[c * m + j + b];
+        sums[c] += sum;
+      }
+      double sum = 0;
+      for (std::size_t b = 0; b < n; ++b) sum += w[b];
+      sums[dv] += sum;
+    }
+    for (std::size_t c = 0; c < dv; ++c) out[i * dv + c] = sums[c] / sums[dv];
+  }
+}
+
+void block_moments(const double* k, const double* v, std::size_t m, std::size_t d, std::size_t c, std::size_t g,
+                   std::size_t r, double* sums) {
+  Monomials f(d, g, r);
+  std::vector<double> vb(c * block);
+  std::fill_n(sums, r * c, 0.0);
+  for (std::size_t j = 0; j < m; j += block) {
+    const std::size_t rows = std::min(block, m - j);
+    f.load(k + j * d, rows);
+    std::fill(vb.begin(), vb.end(), 0.0);
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t col = 0; col < c; ++col) vb[col * block + b] = v[(j + b) * c + col];
+    for (std::size_t a = 0; a < r; ++a)
+      for (std::size_t col = 0; col < c; ++col) {
+        double sum = 0;
+        for (std::size_t b = 0; b < block; ++b) sum += f[a][b] * vb[col * block + b];
+        sums[a * c + col] += sum;
+      }
+  }
+}
+
+void block_evaluate(const double* q, const double* weighted, std::size_t n, std::size_t d, std::size_t c, std::size_t g,
+                    std::size_t r, double* out) {
+  Monomials f(d, g, r);
+  std::vector<double> sums(c * block);
+  for (std::size_t i = 0; i < n; i += block) {
+    const std::size_t rows = std::min(block, n - i);
+    f.load(q + i * d, rows);
+    std::fill(sums.begin(), sums.end(), 0.0);
+    for (std::size_t a = 0; a < r; ++a)
+      for (std::size_t col = 0; col < c; ++col) {
+        const double w = weighted[a * c + col];
+        for (std::size_t b = 0; b < block; ++b) sums[col * block + b] += w * f[a][b];
+      }
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t col = 0; col < c; ++col) out[(i + b) * c + col] = sums[col * block + b];
+  }
+}
+
+}  // namespace attest::bench
