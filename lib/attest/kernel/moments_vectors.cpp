@@ -77,14 +77,18 @@ struct Tile {
 template <std::size_t vectors, std::size_t columns, bool evaluating>
 void run(const Tile& t) {
   const Lanes lanes;
+  // Copies, as a store of a vector might change t.
+  double* const sums = t.sums;
+  const double* const factor = t.factor;
+  const std::size_t stride = t.sums_stride, a_stride = t.a_stride, b_stride = t.b_stride;
   Vector acc[vectors][columns];
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < vectors; ++i)
 #pragma GCC unroll 16
     for (std::size_t j = 0; j < columns; ++j)
-      acc[i][j] = evaluating ? hn::Zero(lanes) : hn::LoadU(lanes, t.sums + j * t.sums_stride + i * width);
+      acc[i][j] = evaluating ? hn::Zero(lanes) : hn::LoadU(lanes, sums + j * stride + i * width);
   const double *a = t.a, *b = t.b;
-  for (std::size_t step = t.steps; step > 0; --step, a += t.a_stride, b += t.b_stride) {
+  for (std::size_t step = t.steps; step > 0; --step, a += a_stride, b += b_stride) {
     Vector x[vectors];
 #pragma GCC unroll 16
     for (std::size_t i = 0; i < vectors; ++i) x[i] = hn::LoadU(lanes, a + i * width);
@@ -99,9 +103,9 @@ void run(const Tile& t) {
   for (std::size_t i = 0; i < vectors; ++i) {
 #pragma GCC unroll 16
     for (std::size_t j = 0; j < columns; ++j) {
-      double* to = t.sums + j * t.sums_stride + i * width;
+      double* to = sums + j * stride + i * width;
       const Vector sum =
-          evaluating ? hn::MulAdd(hn::LoadU(lanes, t.factor + i * width), acc[i][j], hn::LoadU(lanes, to)) : acc[i][j];
+          evaluating ? hn::MulAdd(hn::LoadU(lanes, factor + i * width), acc[i][j], hn::LoadU(lanes, to)) : acc[i][j];
       hn::StoreU(sum, lanes, to);
     }
   }
