@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -156,8 +157,12 @@ void run_columns(const Tile& whole, std::size_t n, std::size_t columns) {
 void features_of_rows(const MonomialGroup& group, const DoubleMatrix& X, std::size_t variable, std::size_t begin,
                       std::size_t rows, double* f, std::size_t stride) {
   const Lanes lanes;
-  for (std::size_t b = 0; b < rows; ++b) f[b * stride] = 1;
-  for (const auto& run : group.runs)
+  const std::size_t variables = group.level.size() > 2 ? group.level[2] - 1 : 0;  // level 1: none for g = 0
+  for (std::size_t b = 0; b < rows; ++b) {
+    f[b * stride] = 1;
+    for (std::size_t l = 0; l < variables; ++l) f[b * stride + 1 + l] = X(begin + b, variable + l);
+  }
+  for (const auto& run : std::span(group.runs).subspan(variables))
     for (std::size_t b = 0; b < rows; ++b) {
       const Vector x = hn::Set(lanes, X(begin + b, variable + run.variable));
       const double* from = f + b * stride + run.from;
