@@ -45,6 +45,9 @@ inline DoubleMatrix numbers(std::size_t rows, std::size_t cols, double bound, st
   return m;
 }
 
+/// A row of ones, so that scores reach 1 whatever the seed.
+inline void reach_one(DoubleMatrix& m) { std::fill(m.row(0).begin(), m.row(0).end(), 1.0); }
+
 /// One figure, measured once a round; the median is what counts.
 class Figure {
  public:

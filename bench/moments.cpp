@@ -24,7 +24,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::size_t n = quick ? 8192 : 65536, d = 8, dv = 8, rounds = quick ? 3 : 9;
-  const Problem problem{numbers(n, d, 1, 1), numbers(n, d, 1, 2), numbers(n, dv, 1, 3), Scale::inverse()};
+  Problem problem{numbers(n, d, 1, 1), numbers(n, d, 1, 2), numbers(n, dv, 1, 3), Scale::inverse()};
+  reach_one(problem.q);
+  reach_one(problem.k);
   const Rational eps(1, 1'000'000);
   const auto planned = plan_polynomial(problem, eps);
   if (!planned.decided()) {

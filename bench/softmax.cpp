@@ -17,7 +17,9 @@ using namespace attest::bench;
 namespace {
 
 bool job(std::size_t n, std::size_t d, std::size_t rounds) {
-  const Problem problem{numbers(n, d, 1, 1), numbers(n, d, 1, 2), numbers(n, d, 1, 3), Scale::inverse()};
+  Problem problem{numbers(n, d, 1, 1), numbers(n, d, 1, 2), numbers(n, d, 1, 3), Scale::inverse()};
+  reach_one(problem.q);
+  reach_one(problem.k);
   const Rational eps(1, 1'000'000);
   const std::size_t rows = std::min<std::size_t>(n, 1024);
   DoubleMatrix plain(rows, d);

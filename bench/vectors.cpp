@@ -66,34 +66,58 @@ double fused_multiply_adds(double flops) {
   return static_cast<double>(steps) * 2 * chains * lanes;
 }
 
-void definition(const double* q, const double* k, const double* v, std::size_t begin, std::size_t end, std::size_t m,
-                std::size_t d, std::size_t dv, double scale, double* out) {
-  constexpr std::size_t keys = 512;
-  std::vector<double> kt(m * d), vt(m * dv), x(d), w(keys), sums(dv + 1);
-  for (std::size_t j = 0; j < m; ++j) {
-    for (std::size_t l = 0; l < d; ++l) kt[l * m + j] = k[j * d + l];
-    for (std::size_t c = 0; c < dv; ++c) vt[c * m + j] = v[j * dv + c];
-  }
-  for (std::size_t i = begin; i < end; ++i) {
-    for (std::size_t l = 0; l < d; ++l) x[l] = scale * q[i * d + l];
+namespace {
+
+/// Four queries and a block of keys at a time, the dimension known to the compiler where it is 4 or 8.
+template <std::size_t fixed>
+void definition_rows(const double* q, const std::vector<double>& kt, const std::vector<double>& vt, std::size_t begin,
+                     std::size_t end, std::size_t m, std::size_t any_d, std::size_t dv, double scale, double* out) {
+  constexpr std::size_t keys = 256, queries = 4;
+  const std::size_t d = fixed == 0 ? any_d : fixed;
+  std::vector<double> x(queries * d), sums(queries * (dv + 1));
+  double w[queries][keys];
+  for (std::size_t i = begin; i < end; i += queries) {
+    const std::size_t rows = std::min(queries, end - i);
+    for (std::size_t a = 0; a < queries; ++a)
+      for (std::size_t l = 0; l < d; ++l) x[a * d + l] = scale * q[(i + std::min(a, rows - 1)) * d + l];
     std::fill(sums.begin(), sums.end(), 0.0);
     for (std::size_t j = 0; j < m; j += keys) {
       const std::size_t n = std::min(keys, m - j);
-      for (std::size_t b = 0; b < n; ++b) w[b] = x[0] * kt[j + b];
-      for (std::size_t l = 1; l < d; ++l)
-        for (std::size_t b = 0; b < n; ++b) w[b] += x[l] * kt[l * m + j + b];
-      for (std::size_t b = 0; b < n; ++b) w[b] = std::exp(w[b]);
-      for (std::size_t c = 0; c < dv; ++c) {
+      for (std::size_t a = 0; a < queries; ++a) {
         double sum = 0;
-        for (std::size_t b = 0; b < n; ++b) sum += w[b] * vt[c * m + j + b];
-        sums[c] += sum;
+        for (std::size_t b = 0; b < n; ++b) {
+          double score = 0;
+          for (std::size_t l = 0; l < d; ++l) score += x[a * d + l] * kt[l * stride + j + b];
+          w[a][b] = std::exp(score);
+          sum += w[a][b];
+        }
+        sums[a * (dv + 1) + dv] += sum;
       }
-      double sum = 0;
-      for (std::size_t b = 0; b < n; ++b) sum += w[b];
-      sums[dv] += sum;
+      for (std::size_t c = 0; c < dv; ++c) {
+        const double* v = vt.data() + c * stride + j;
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        for (std::size_t b = 0; b < n; ++b)
+          s0 += w[0][b] * v[b], s1 += w[1][b] * v[b], s2 += w[2][b] * v[b], s3 += w[3][b] * v[b];
+        sums[c] += s0, sums[dv + 1 + c] += s1, sums[2 * (dv + 1) + c] += s2, sums[3 * (dv + 1) + c] += s3;
+      }
     }
-    for (std::size_t c = 0; c < dv; ++c) out[i * dv + c] = sums[c] / sums[dv];
+    for (std::size_t a = 0; a < rows; ++a)
+      for (std::size_t c = 0; c < dv; ++c) out[(i + a) * dv + c] = sums[a * (dv + 1) + c] / sums[a * (dv + 1) + dv];
   }
+}
+
+}  // namespace
+
+void definition(const double* q, const double* k, const double* v, std::size_t begin, std::size_t end, std::size_t m,
+                std::size_t d, std::size_t dv, double scale, double* out) {
+  const std::size_t stride = m + 8;  // columns a power of two apart would fall on each other in the cache
+  std::vector<double> kt(stride * d), vt(stride * dv);
+  for (std::size_t j = 0; j < m; ++j) {
+    for (std::size_t l = 0; l < d; ++l) kt[l * stride + j] = k[j * d + l];
+    for (std::size_t c = 0; c < dv; ++c) vt[c * stride + j] = v[j * dv + c];
+  }
+  const auto rows = d == 4 ? definition_rows<4> : d == 8 ? definition_rows<8> : definition_rows<0>;
+  rows(q, kt, vt, begin, end, m, stride, d, dv, scale, out);
 }
 
 void block_moments(const double* k, const double* v, std::size_t m, std::size_t d, std::size_t c, std::size_t g,

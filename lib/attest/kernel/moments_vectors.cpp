@@ -9,7 +9,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "attest/kernel/moments_vectors.cpp"
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
+#define HWY_DISABLED_TARGETS HWY_SSSE3
 #include <hwy/foreach_target.h>  // compiles this file once a width
 #include <hwy/highway.h>
 

@@ -13,7 +13,7 @@ namespace attest::kernel {
 /// add_moments   sums[c * places + place] += sum over the rows j of [begin, end), in order, of k_j^a v_jc
 /// evaluate_rows out(i, c) = sum_a weighted[place * columns + c] q_i^a for the rows i of [begin, end)
 ///
-/// Guarantee  with fused multiply-adds (any machine but those with SSE2 alone) each operation and its order are those
+/// Guarantee  with fused multiply-adds (on x86 from AVX2 on) each operation and its order are those
 ///            of the scalar formulas, so that the result does not depend on the width.
 /// Cost       2 c operations a place and row; memory feature_bytes.
 void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
