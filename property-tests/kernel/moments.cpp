@@ -1,11 +1,9 @@
 #include "attest/kernel/moments.hpp"
 
-#define HWY_DISABLED_TARGETS HWY_SSSE3  // as in moments_vectors.cpp
-#include <hwy/targets.h>
-
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
 #include "attest/kernel/directed.hpp"
+#include "attest/kernel/moments_vectors.hpp"
 #include "attest/polynomial/monomials.hpp"
 
 using namespace attest;
@@ -66,7 +64,7 @@ Shape any_shape() {
 }
 
 /// Whole numbers small enough for every sum, in any order, to be a whole number below 2^53: the passes are exact.
-void assert_exact_on_whole_numbers(const Shape& s) {
+void assert_exact_on_whole_numbers(const Shape& s, const Vectors& vectors) {
   const double bound = s.g <= 7 ? 2 : 1;
   const std::uint64_t seed = size_in(0, 1000);
   const DoubleMatrix Q = whole_numbers(s.n, s.d, bound, seed), K = whole_numbers(s.m, s.d, bound, seed + 1),
@@ -80,11 +78,11 @@ void assert_exact_on_whole_numbers(const Shape& s) {
     for (std::size_t a = 0; a < r; ++a)
       for (std::size_t col = 0; col < s.c; ++col) M[a * s.c + col] += k[a] * static_cast<long>(V(j, col));
   }
-  const auto sums = moments(K, V, s.g, r, 2);
+  const auto sums = moments(K, V, s.g, r, 2, vectors);
   for (std::size_t i = 0; i < M.size(); ++i) RC_ASSERT(sums[i] == static_cast<double>(M[i]));
   std::vector<double> weight(r);
   for (std::size_t a = 0; a < r; ++a) weight[a] = static_cast<double>((a * 7 + 3) % 11) - 5;
-  const DoubleMatrix out = evaluate(Q, weight, sums, s.c, s.g, 2);
+  const DoubleMatrix out = evaluate(Q, weight, sums, s.c, s.g, 2, vectors);
   for (std::size_t i = 0; i < s.n; ++i) {
     const auto q = whole_monomials(Q, i, s.g);
     for (std::size_t col = 0; col < s.c; ++col) {
@@ -93,19 +91,6 @@ void assert_exact_on_whole_numbers(const Shape& s) {
       RC_ASSERT(out(i, col) == static_cast<double>(sum));
     }
   }
-}
-
-/// Runs `work` with each vector width the machine has, the widest first; then as before.
-template <class F>
-void with_each_width(F work) {
-  const std::int64_t all = hwy::SupportedTargets() & HWY_TARGETS;
-  for (std::int64_t rest = all; rest != 0; rest &= rest - 1) {
-    hwy::SetSupportedTargetsForTest(rest & -rest);
-    hwy::GetChosenTarget().DeInit();
-    work(rest & -rest);
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().DeInit();
 }
 
 }  // namespace
@@ -141,14 +126,12 @@ int main() {
       },
       0.5);
   s.law(
-      "both passes are exact on small whole numbers", [] { assert_exact_on_whole_numbers(any_shape()); }, 2);
-  s.law(
       "both passes are exact on small whole numbers with every vector width of the machine",
       [] {
         const Shape shape = any_shape();
-        with_each_width([&](std::int64_t) { assert_exact_on_whole_numbers(shape); });
+        for (const auto& vectors : vectors_of_this_machine()) assert_exact_on_whole_numbers(shape, vectors);
       },
-      0.3);
+      1);
   s.law(
       "the result does not depend on the number of threads, nor on the vector width where multiply-adds are fused",
       [] {
@@ -163,11 +146,11 @@ int main() {
           RC_ASSERT(one == moments(K, V, g, r, threads));
           RC_ASSERT(out == evaluate(Q, weight, one, c, g, threads));
         }
-        with_each_width([&](std::int64_t target) {
-          if (target > HWY_AVX2) return;  // no fused multiply-adds there
-          RC_ASSERT(one == moments(K, V, g, r, 2));
-          RC_ASSERT(out == evaluate(Q, weight, one, c, g, 2));
-        });
+        for (const auto& vectors : vectors_of_this_machine()) {
+          if (vectors.fused != widest_vectors().fused) continue;
+          RC_ASSERT(one == moments(K, V, g, r, 2, vectors));
+          RC_ASSERT(out == evaluate(Q, weight, one, c, g, 2, vectors));
+        }
       },
       0.3);
   s.law("directed operations are upper bounds, one unit tight", [] {

@@ -36,7 +36,7 @@ void for_each_place(const MonomialSplit& split, F each) {
 }  // namespace
 
 std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
-                            unsigned threads) {
+                            unsigned threads, const Vectors& vectors) {
   require_shapes(V, K.rows(), "V");
   const std::size_t m = K.rows(), c = V.cols();
   const MonomialSplit split(K.cols(), g, c);
@@ -47,7 +47,7 @@ std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::s
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
     auto& sums = partial[begin / chunk];
     sums.assign(split.places() * c, 0.0);
-    add_moments(split, K, V, begin, end, sums.data());
+    vectors.add_moments(split, K, V, begin, end, sums.data());
   });
 
   std::vector<double> total(r * c, 0.0);
@@ -59,7 +59,7 @@ std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::s
 }
 
 DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
-                      std::size_t g, unsigned threads) {
+                      std::size_t g, unsigned threads, const Vectors& vectors) {
   const std::size_t r = weight.size();
   if (M.size() != r * c || c == 0) throw std::invalid_argument("M: shapes do not fit");
   const MonomialSplit split(Q.cols(), g, c);
@@ -72,7 +72,7 @@ DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std
   DoubleMatrix out(Q.rows(), c);
   constexpr std::size_t chunk = 32 * 72;
   for_each_chunk(Q.rows(), chunk, threads, [&](std::size_t begin, std::size_t end) {
-    evaluate_rows(split, Q, weighted.data(), begin, end, out);
+    vectors.evaluate_rows(split, Q, weighted.data(), begin, end, out);
   });
   return out;
 }

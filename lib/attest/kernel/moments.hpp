@@ -31,10 +31,14 @@ namespace attest::kernel {
 /// Laws       property-tests/kernel/moments.cpp
 inline constexpr std::size_t moment_chunks = 8;
 
+struct Vectors;  // attest/kernel/moments_vectors.hpp
+[[nodiscard]] const Vectors& widest_vectors();
+
 [[nodiscard]] std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
-                                          unsigned threads);
+                                          unsigned threads, const Vectors& vectors = widest_vectors());
 [[nodiscard]] DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
-                                    std::size_t c, std::size_t g, unsigned threads);
+                                    std::size_t c, std::size_t g, unsigned threads,
+                                    const Vectors& vectors = widest_vectors());
 
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }

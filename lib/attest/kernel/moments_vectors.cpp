@@ -9,7 +9,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "attest/kernel/moments_vectors.cpp"
-#define HWY_DISABLED_TARGETS HWY_SSSE3
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
 #include <hwy/foreach_target.h>  // compiles this file once a width
 #include <hwy/highway.h>
 
@@ -186,8 +186,8 @@ void features_by_columns(const MonomialGroup& group, const double* x, std::size_
     }
 }
 
-void add_moments_here(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
-                      std::size_t end, double* sums) {
+void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
+                 std::size_t end, double* sums) {
   const Lanes lanes;
   const std::size_t c = V.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
   const std::size_t low_stride = row_stride(split.low().size()), high_stride = row_stride(split.high().size());
@@ -217,8 +217,8 @@ void add_moments_here(const MonomialSplit& split, const DoubleMatrix& K, const D
   }
 }
 
-void evaluate_rows_here(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
-                        std::size_t end, DoubleMatrix& out) {
+void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
+                   std::size_t end, DoubleMatrix& out) {
   const std::size_t d = Q.cols(), c = out.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
   Numbers x(d * block), low(split.low().size() * block), high(split.high().size() * block), sums(c * block);
   for (std::size_t first = begin; first < end; first += block) {
@@ -241,8 +241,9 @@ void evaluate_rows_here(const MonomialSplit& split, const DoubleMatrix& Q, const
   }
 }
 
+[[maybe_unused]] constexpr Vectors vectors{width, HWY_NATIVE_FMA == 1, add_moments, evaluate_rows};
+
 }  // namespace
-// NOLINTNEXTLINE(google-readability-namespace-comments)
 }  // namespace HWY_NAMESPACE
 }  // namespace attest::kernel
 HWY_AFTER_NAMESPACE();
@@ -250,19 +251,44 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace attest::kernel {
 namespace {
-HWY_EXPORT(add_moments_here);
-HWY_EXPORT(evaluate_rows_here);
+
+// Highway chooses at run time by its shared library, which measures the clock at the start of every program, about 9
+// ms; so the question is put here.
+#if HWY_ARCH_X86
+bool has_sse4() { return __builtin_cpu_supports("sse4.2") != 0; }
+bool has_avx2() {
+  return has_sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+bool has_avx512() {
+  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+}
+#endif
+
+std::vector<Vectors> vectors_here() {
+  std::vector<Vectors> list;
+#if (HWY_TARGETS & HWY_AVX3) && HWY_STATIC_TARGET != HWY_AVX3
+  if (has_avx512()) list.push_back(N_AVX3::vectors);
+#endif
+#if (HWY_TARGETS & HWY_AVX2) && HWY_STATIC_TARGET != HWY_AVX2
+  if (has_avx2()) list.push_back(N_AVX2::vectors);
+#endif
+#if (HWY_TARGETS & HWY_SSE4) && HWY_STATIC_TARGET != HWY_SSE4
+  if (has_sse4()) list.push_back(N_SSE4::vectors);
+#endif
+  list.push_back(HWY_STATIC_DISPATCH(vectors));
+  return list;
+}
+
 }  // namespace
 
-void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
-                 std::size_t end, double* sums) {
-  HWY_DYNAMIC_DISPATCH(add_moments_here)(split, K, V, begin, end, sums);
+std::span<const Vectors> vectors_of_this_machine() {
+  static const std::vector<Vectors> list = vectors_here();
+  return list;
 }
 
-void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
-                   std::size_t end, DoubleMatrix& out) {
-  HWY_DYNAMIC_DISPATCH(evaluate_rows_here)(split, Q, weighted, begin, end, out);
-}
+const Vectors& widest_vectors() { return vectors_of_this_machine().front(); }
 
 std::size_t rows_at_a_time(std::size_t features) {
   constexpr std::size_t most = 72, least = 16, numbers = std::size_t{4} << 20;
