@@ -72,7 +72,8 @@ namespace {
 /// Four queries and a block of keys at a time, the dimension known to the compiler where it is 4 or 8.
 template <std::size_t fixed>
 void definition_rows(const double* q, const std::vector<double>& kt, const std::vector<double>& vt, std::size_t begin,
-                     std::size_t end, std::size_t m, std::size_t any_d, std::size_t dv, double scale, double* out) {
+                     std::size_t end, std::size_t m, std::size_t stride, std::size_t any_d, std::size_t dv,
+                     double scale, double* out) {
   constexpr std::size_t keys = 256, queries = 4;
   const std::size_t d = fixed == 0 ? any_d : fixed;
   std::vector<double> x(queries * d), sums(queries * (dv + 1));
