@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,7 +17,16 @@ namespace attest::bench {
 inline double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
+/// Of all threads of this program, with what the system does for them: what others do to a shared machine counts less.
+inline double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+/// Of work on one thread.
+template <class F>
+double processor_seconds_of(F work) {
+  const double start = processor_seconds();
+  work();
+  return processor_seconds() - start;
+}
 template <class F>
 double seconds_of(F work) {
   const double start = now();

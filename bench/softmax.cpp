@@ -30,19 +30,19 @@ bool job(std::size_t n, std::size_t d, std::size_t rounds) {
   double difference = 0, bound = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
     const double by_definition =
-        seconds_of([&] {
+        processor_seconds_of([&] {
           definition(problem.q.entries().data(), problem.k.entries().data(), problem.v.entries().data(), 0, rows, n, d,
                      d, 1.0 / static_cast<double>(d), plain.entries().data());
         }) *
         static_cast<double>(n) / static_cast<double>(rows);
     DoubleMatrix out;
-    const double by_polynomial = seconds_of([&] {
+    const double by_polynomial = processor_seconds_of([&] {
       const auto done = softmax(problem, eps, Method::polynomial, Budget{}, 1);
       if (!done.decided()) return;
       out = done.value().answer.output;
       bound = done.value().answer.error_bound().double_upper();
     });
-    const double plan = seconds_of([&] { static_cast<void>(plan_polynomial(problem, eps)); });
+    const double plan = processor_seconds_of([&] { static_cast<void>(plan_polynomial(problem, eps)); });
     if (out.rows() != n) {
       std::printf("softmax undecided%s 1 count\n", name.c_str());
       return false;

@@ -1,8 +1,10 @@
 #include "attest/kernel/moments.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "attest/kernel/moments_vectors.hpp"
 #include "attest/kernel/monomial_split.hpp"
@@ -33,6 +35,48 @@ void for_each_place(const MonomialSplit& split, F each) {
     for (std::size_t i = p.begin; i < p.end; ++i) each(p.place + i - p.begin, order[next++]);
 }
 
+/// The sum of the chunks' vectors in the order of the chunks, whichever thread is first; their memory is used again.
+class OrderedSums {
+ public:
+  OrderedSums(std::size_t n, std::size_t chunks) : n_(n), parts_(chunks) {}
+
+  [[nodiscard]] std::vector<double> zeros() {
+    std::vector<double> part;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!free_.empty()) {
+        part = std::move(free_.back());
+        free_.pop_back();
+      }
+    }
+    part.assign(n_, 0.0);
+    return part;
+  }
+
+  void add(std::size_t chunk, std::vector<double> part) {
+    const std::lock_guard lock(mutex_);
+    parts_[chunk] = std::move(part);
+    for (; next_ < parts_.size() && !parts_[next_].empty(); ++next_) {
+      auto& ready = parts_[next_];
+      if (next_ == 0) {
+        total_ = std::move(ready);
+      } else {
+        for (std::size_t i = 0; i < n_; ++i) total_[i] += ready[i];
+        free_.push_back(std::move(ready));
+      }
+    }
+  }
+
+  /// All chunks have been added; zeros where there are none.
+  [[nodiscard]] std::vector<double> total() { return parts_.empty() ? zeros() : std::move(total_); }
+
+ private:
+  std::size_t n_, next_ = 0;
+  std::vector<std::vector<double>> parts_, free_;
+  std::vector<double> total_;
+  std::mutex mutex_;
+};
+
 }  // namespace
 
 std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
@@ -43,19 +87,19 @@ std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::s
   require_monomials(split, r);
   const std::size_t units = (m + chunk_unit - 1) / chunk_unit;
   const std::size_t chunk = std::max<std::size_t>(1, (units + moment_chunks - 1) / moment_chunks) * chunk_unit;
-  std::vector<std::vector<double>> partial((m + chunk - 1) / chunk);
+  OrderedSums sums(split.places() * c, (m + chunk - 1) / chunk);
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
-    auto& sums = partial[begin / chunk];
-    sums.assign(split.places() * c, 0.0);
-    vectors.add_moments(split, K, V, begin, end, sums.data());
+    std::vector<double> part = sums.zeros();
+    vectors.add_moments(split, K, V, begin, end, part.data());
+    sums.add(begin / chunk, std::move(part));
   });
 
-  std::vector<double> total(r * c, 0.0);
+  const std::vector<double> total = sums.total();
+  std::vector<double> out(r * c);
   for_each_place(split, [&](std::size_t place, std::size_t a) {
-    for (const auto& sums : partial)
-      for (std::size_t col = 0; col < c; ++col) total[a * c + col] += sums[col * split.places() + place];
+    for (std::size_t col = 0; col < c; ++col) out[a * c + col] = total[col * split.places() + place];
   });
-  return total;
+  return out;
 }
 
 DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
@@ -70,7 +114,10 @@ DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std
   });
 
   DoubleMatrix out(Q.rows(), c);
-  constexpr std::size_t chunk = 32 * 72;
+  // Sixteen chunks, or fewer of 2304 rows: each has its own memory for features.
+  constexpr std::size_t unit_rows = 72;
+  const std::size_t units = (Q.rows() + unit_rows - 1) / unit_rows;
+  const std::size_t chunk = std::max<std::size_t>(32, (units + 15) / 16) * unit_rows;
   for_each_chunk(Q.rows(), chunk, threads, [&](std::size_t begin, std::size_t end) {
     vectors.evaluate_rows(split, Q, weighted.data(), begin, end, out);
   });
