@@ -1,5 +1,7 @@
 #pragma once
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -43,6 +45,14 @@ double seconds_together(unsigned threads, F work) {
     work(0);
     for (auto& t : pool) t.join();
   });
+}
+
+/// Memory once had is kept, so that the system's handing it out anew in every round is not what is measured.
+inline void keep_memory() {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
 }
 
 /// Entries in [-bound, bound].

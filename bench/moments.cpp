@@ -18,6 +18,7 @@ using namespace attest::attention;
 using namespace attest::bench;
 
 int main(int argc, char** argv) {
+  keep_memory();
   const bool quick = argc == 2 && std::strcmp(argv[1], "--quick") == 0;
   if (argc > 1 && !quick) {
     std::fputs("usage: moments [--quick]\n", stderr);

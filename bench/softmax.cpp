@@ -65,6 +65,7 @@ bool job(std::size_t n, std::size_t d, std::size_t rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory();
   const bool quick = argc == 2 && std::strcmp(argv[1], "--quick") == 0;
   if (argc > 1 && !quick) {
     std::fputs("usage: softmax [--quick]\n", stderr);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "attest/kernel/directed.hpp"
@@ -114,7 +115,7 @@ ScoreBounds score_bounds(const Modes& modes) {
     return w;
   };
   ScoreBounds s;
-  s.absolute = largest_weighted_row_up(*modes[0], rest(0, 0));
+  s.absolute = std::numeric_limits<double>::infinity();
   for (std::size_t a = 0; a < k; ++a) {
     s.absolute = std::min(s.absolute, largest_weighted_row_up(*modes[a], rest(a, a)));
     for (std::size_t b = a + 1; b < k; ++b) {
