@@ -164,9 +164,13 @@ void features_of_rows(const MonomialGroup& group, const DoubleMatrix& X, std::si
   }
   for (const auto& run : std::span(group.runs).subspan(variables))
     for (std::size_t b = 0; b < rows; ++b) {
-      const Vector x = hn::Set(lanes, X(begin + b, variable + run.variable));
       const double* from = f + b * stride + run.from;
       double* to = f + b * stride + run.to;
+      if (run.length == 1) {  // a power: a vector would wait for the store of the one before
+        *to = X(begin + b, variable + run.variable) * *from;
+        continue;
+      }
+      const Vector x = hn::Set(lanes, X(begin + b, variable + run.variable));
       for (std::size_t i = 0; i < run.length; i += width)
         hn::StoreU(hn::Mul(x, hn::LoadU(lanes, from + i)), lanes, to + i);
     }
