@@ -43,10 +43,10 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }
 
-/// At least the bytes of one thread's features: those of both groups, at most r + 1, for at most 72 rows, fewer where
+/// At least the bytes of one thread's features: those of both groups, at most r + 1, for at most 120 rows, fewer where
 /// they would take more than 32 MB, but no fewer than 16.
 [[nodiscard]] constexpr double block_bytes(double r) {
-  return 8 * std::min(72 * (r + 1), std::max(0x1p22, 16 * (r + 1)));
+  return 8 * std::min(120 * (r + 1), std::max(0x1p22, 16 * (r + 1)));
 }
 
 }  // namespace attest::kernel
