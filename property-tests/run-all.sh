@@ -35,7 +35,7 @@ if [ ! -f "$sanitized/build.ninja" ]; then
   meson setup "$sanitized" "$root" -Db_sanitize=address,undefined -Doptimization=1 -Dclaims="$build/proofs-checks" ${CI:+-Dwerror=true} >"$build/sanitize.log" 2>&1 ||
     { cat "$build/sanitize.log"; exit 1; }
 fi
-subset='number-rational number-ball number-matrix data-npy kernel-moments kernel-convolution lowrank-factors attention-attention'
+subset='number-rational number-ball number-matrix data-npy kernel-definition kernel-moments kernel-convolution lowrank-factors attention-attention'
 echo "attest: building a subset with sanitizers"
 quiet_build "$sanitized" proofs-checks/attest proofs-checks/checker/attest-check $(printf 'property-tests/%s ' $subset)
 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 ATTEST_EFFORT=0.2 \

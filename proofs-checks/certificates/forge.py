@@ -670,4 +670,141 @@ of_tuples("fifth-order", "line 8: problem: more products than are formed here", 
 of_tuples("kinds-differ", "line 3: proof: its kind is not the problem's", kind="attention-rows")
 of_tuples("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", [(11, "eps 1/10000000")], bind=False)
 
+
+# Kinds reduction-gap and protocol-count.
+def hard(kind, lie, verdict, name, asks=None, says=None, lines=None, at=(), bind=True):
+    """As forge_matrix; `at`: (number of a line of the problem, new line or None)."""
+    question, answer = accepted_pair(name)
+    for key, new in (asks or {}).items():
+        question = replaced(question, key, new)
+    if at:
+        changed_lines = question.splitlines()
+        for number, new in at:
+            changed_lines[number - 1] = new
+        question = "".join(line + "\n" for line in changed_lines if line is not None)
+    if lines is not None:
+        answer = "".join(answer.splitlines(True)[:3]) + "".join(line + "\n" for line in [*lines, "end"])
+    for key, new in (says or {}).items():
+        answer = replaced(answer, key, new)
+    forge_exp(f"{kind}-{lie}", verdict, question, answer, bind)
+
+
+def reduction(*arguments, **named):
+    hard("reduction-gap", *arguments, **named)
+
+
+yes, no, fewer = "reduction-gap-example", "reduction-gap-example-no", "reduction-gap-example-paper-like"
+two, two_no, three_no = "reduction-gap-order-2", "reduction-gap-order-2-paper-like", "reduction-gap-order-3"
+lower_yes, upper_no = "a row with a product of at least t can be below yes-at-least", "a row with products of at most (1 - gap) t can be above no-at-most"
+apart = "yes-at-least and no-at-most are no more than 2 error apart"
+decimal.getcontext().prec = 5200
+weight = (decimal.Decimal(value(accepted_pair(yes)[1], "scale").split("/")[0]) / 512).exp()  # e^{s/2}
+almost = f"{(weight / (weight + 3)).scaleb(5100).to_integral_value(decimal.ROUND_CEILING):f}/1" + "0" * 5100
+reduction("error-at-half-the-gap", f"line 7: proof: {apart}", yes, {"error": "2003/10000"})
+reduction("bounds-equal", f"line 7: proof: {apart}", yes, {"error": 0}, {"yes-at-least": "1/10", "no-at-most": "1/10"})
+reduction("bounds-swapped", f"line 7: proof: {apart}", yes, says={"yes-at-least": value(accepted_pair(yes)[1], "no-at-most"), "no-at-most": value(accepted_pair(yes)[1], "yes-at-least")})
+reduction("yes-at-least-raised", f"line 7: proof: {lower_yes}", yes, says={"yes-at-least": "501/1000"})
+reduction("no-at-most-lowered", f"line 7: proof: {upper_no}", yes, says={"no-at-most": "999/10000"})
+reduction("no-at-most-zero", f"line 7: proof: {upper_no}", yes, says={"no-at-most": 0})
+reduction("yes-at-least-above-by-a-hair", "line 7: proof: the outputs cannot be told from the bounds at 16384 bits", yes, says={"yes-at-least": almost})
+reduction("mixed-tuples-forgotten", f"line 6: proof: {lower_yes}", fewer, says={"yes-at-least": "1/2"})
+reduction("paper-like-as-centred", f"line 7: proof: {upper_no}", fewer, {"form": "centred"}, lines=[body(fewer)[0], "centre 0", *body(fewer)[1:]])
+reduction("centred-as-paper-like", f"line 6: proof: {lower_yes}", yes, {"form": "paper-like"}, lines=[body(yes)[0], *body(yes)[2:]])
+reduction("centre-elsewhere", f"line 7: proof: {lower_yes}", yes, says={"centre": "4/5"})
+reduction("centre-at-t-over-d", f"line 7: proof: {lower_yes}", yes, says={"centre": 1})
+reduction("centre-negative", "line 5: proof: a centre from 0 to 1 is needed", yes, says={"centre": "-3/4"})
+reduction("centre-missing", "line 5: proof: 'centre' should stand here", yes, lines=[body(yes)[0], *body(yes)[2:]])
+reduction("needless-centre", "line 5: proof: 'yes-at-least' should stand here", fewer, lines=[body(fewer)[0], "centre 0", *body(fewer)[1:]])
+reduction("scale-halved", f"line 7: proof: {lower_yes}", yes, says={"scale": "563/128"})
+reduction("scale-doubled", "line 4: proof: the scale is above bound^order", yes, says={"scale": "563/32"})
+reduction("scale-just-above-the-bound", "line 4: proof: the scale is above bound^order", yes, {"bound": "103/50"})
+reduction("scale-zero", "line 4: proof: the scale must be positive", yes, says={"scale": 0})
+reduction("scale-negative", "line 4: proof: the scale must be positive", yes, says={"scale": "-563/64"})
+reduction("scale-with-denominator-zero", "line 4: proof: a denominator is zero", yes, says={"scale": "563/0"})
+reduction("scale-as-a-decimal", "line 4: proof: not a rational number", yes, says={"scale": "8.8"})
+reduction("scale-endless", "line 4: proof: more than 4096 bits", yes, says={"scale": "1" + "0" * 1299 + "1/2" + "0" * 1299})
+reduction("gap-narrowed", f"line 7: proof: {upper_no}", two, {"gap": "1/4", "threshold": 4})
+reduction("of-a-larger-order", f"line 7: proof: {lower_yes}", yes, {"order": 4, "bound": 3}, at=[(9, "set 11\nset 11")], lines=[*body(yes)[:-1], "choice 0 0 0 0"])
+reduction("of-larger-sets", f"line 7: proof: {lower_yes}", yes, {"size": "2 2"}, at=[(7, "set 11 11"), (8, "set 11 11"), (9, "set 11 11")])
+reduction("yes-for-no", "line 8: proof: the product of the choice is below the threshold", no, {"answer": "yes"}, lines=[*body(no), "choice 0 0 0"])
+reduction("no-for-yes", "line 15: problem: a product is above (1 - gap) t", yes, {"answer": "no"}, lines=body(yes)[:-1])
+reduction("one-choice-above", "line 15: problem: a product is above (1 - gap) t", three_no, at=[(8, "set 1001 1101")])
+reduction("product-between-the-sorts-called-no", "line 15: problem: a product is above (1 - gap) t", three_no, {"gap": "2/3"})
+reduction("products-of-no-rounded-up", "line 15: problem: a product is above (1 - gap) t", three_no, {"gap": "1/2"})
+reduction("choice-of-other-vectors", "line 8: proof: the product of the choice is below the threshold", two, lines=[*body(two)[:-1], "choice 2 0"])
+reduction("choice-outside", "line 8: proof: a whole number from 0 to 2 is needed", two, lines=[*body(two)[:-1], "choice 3 0"])
+reduction("choice-negative", "line 8: proof: a whole number from 0 to 2 is needed", two, lines=[*body(two)[:-1], "choice 0 -1"])
+reduction("choice-too-short", "line 8: proof: 3 numbers are needed", yes, says={"choice": "0 0"})
+reduction("choice-missing", "line 8: proof: 'choice' should stand here", yes, lines=body(yes)[:-1])
+reduction("needless-choice", "line 8: proof: 'end' should stand here", no, lines=[*body(no), "choice 0 0 0"])
+reduction("threshold-above-d", "line 10: problem: a whole number from 0 to 2 is needed", yes, {"threshold": 3})
+reduction("threshold-zero", "line 10: problem: a threshold from 1 to d is needed", yes, {"threshold": 0})
+reduction("gap-zero", "line 11: problem: 0 < gap <= 1 is needed", yes, {"gap": 0})
+reduction("gap-negative", "line 11: problem: 0 < gap <= 1 is needed", yes, {"gap": "-1/2"})
+reduction("gap-above-one", "line 11: problem: 0 < gap <= 1 is needed", yes, {"gap": "3/2"})
+reduction("error-negative", "line 12: problem: the error is negative", yes, {"error": "-1/5"})
+reduction("bound-negative", "line 13: problem: the bound must be positive", fewer, {"bound": -9})
+reduction("answer-perhaps", "line 14: problem: one of yes, no is needed", yes, {"answer": "neither"})
+reduction("form-unknown", "line 4: problem: one of centred, paper-like is needed", yes, {"form": "soft"})
+reduction("order-1", "line 5: problem: an order from 2 to 6 is needed", yes, {"order": 1})
+reduction("order-7", "line 5: problem: a whole number from 0 to 6 is needed", yes, {"order": 7})
+reduction("size-zero", "line 6: problem: sets of 1 to 1048576 digits are needed", yes, {"size": "0 2"})
+reduction("size-endless", "line 6: problem: a whole number from 0 to 1048576 is needed", yes, {"size": f"{2**64 + 1} 2"})
+reduction("size-too-large", "line 6: problem: sets of 1 to 1048576 digits are needed", yes, {"size": "1048576 2"})
+reduction("digit-two", "line 8: problem: n words of d digits are needed", yes, at=[(8, "set 12")])
+reduction("word-too-long", "line 9: problem: n words of d digits are needed", yes, at=[(9, "set 111")])
+reduction("blanks-inside-a-word", "line 7: problem: n words of d digits are needed", two, at=[(7, "set 1101 001101 00111")])
+reduction("set-missing", "line 9: problem: 'set' should stand here", yes, at=[(9, None)])
+reduction("proof-of-another-answer", "line 2: proof: it was made for another problem file", yes, at=[(9, "set 10")], bind=False)
+
+
+def count(*arguments, **named):
+    hard("protocol-count", *arguments, **named)
+
+
+apart_, met, meets, three = "protocol-count-disjoint", "protocol-count-meeting", "protocol-count-meeting-exactly", "protocol-count-three-players"
+both, short, zero_there = "protocol-count-two-places", "the message is accepted on fewer coins", "an input is 0 there"
+below_degree = "a bound below players (symbols - 1) coins does not follow"
+said_message = int(value(accepted_pair(apart_)[1], "message"))
+count("all-though-they-meet", f"line 4: proof: {short}", met, at=[(11, "accepting all"), (12, None)], lines=["message 1"])
+count("honest-message-off", f"line 4: proof: {short}", apart_, says={"message": (said_message + 1) % 7})
+count("message-of-nothing", f"line 4: proof: {short}", apart_, says={"message": 0})
+count("message-above-the-degree", "line 4: proof: more than 1 numbers", apart_, says={"message": f"{said_message} 1"})
+count("message-as-values", "line 4: proof: more than 1 numbers", apart_, says={"message": "0 0 1 4"})
+count("message-outside-the-field", "line 4: proof: a whole number from 0 to 6 is needed", apart_, says={"message": said_message + 7})
+count("message-negative", "line 4: proof: a whole number from 0 to 6 is needed", apart_, says={"message": said_message - 7})
+count("message-missing", "line 4: proof: 'message' should stand here", apart_, lines=[])
+count("message-of-one-coin-less", f"line 6: proof: {short}", meets, says={"message": 0})
+count("exactly-one-more", f"line 6: proof: {short}", meets, {"coins": 3})
+count("exactly-one-less", f"line 5: proof: {below_degree}", meets, {"coins": 1})
+count("at-most-one-less", f"line 5: proof: {below_degree}", met, {"coins": 1})
+count("bounded-though-disjoint", f"line 5: proof: {zero_there}", apart_, at=[(11, "accepting at-most\ncoins 2")], lines=["block 0", "place 0"])
+count("another-place", f"line 5: proof: {zero_there}", met, says={"place": 1})
+count("another-block", f"line 5: proof: {zero_there}", met, says={"block": 1})
+count("one-input-without-it", f"line 5: proof: {zero_there}", three, at=[(11, "input 01 00 11")])
+count("block-outside", "line 4: proof: a whole number from 0 to 1 is needed", met, says={"block": 2})
+count("place-outside", "line 5: proof: a whole number from 0 to 1 is needed", met, says={"place": 2})
+count("place-by-coordinate", "line 5: proof: a whole number from 0 to 3 is needed", both, says={"place": 4})
+count("blocks-and-places-exchanged", f"line 5: proof: {zero_there}", three, says={"block": 2, "place": 0})
+count("needless-message", "line 6: proof: 'end' should stand here", met, lines=[*body(met), "message 0"])
+count("needless-place", "line 4: proof: 'message' should stand here", apart_, lines=["block 0", "place 0", *body(apart_)])
+count("prime-composite", "line 4: problem: not a prime", met, {"prime": 9})
+count("prime-one", "line 4: problem: not a prime", met, {"prime": 1})
+count("prime-endless", "line 4: problem: a whole number from 0 to 2147483647 is needed", met, {"prime": 2**61 - 1})
+count("characteristic-of-the-blocks", "line 5: problem: 1 <= blocks < prime is needed", "protocol-count-disjoint", {"prime": 2, "length": 2})
+count("blocks-zero", "line 5: problem: 1 <= blocks < prime is needed", met, {"blocks": 0})
+count("symbols-zero", "line 6: problem: inputs of 1 to 1048576 bits are needed", met, {"symbols": 0})
+count("symbols-endless", "line 6: problem: a whole number from 0 to 1048576 is needed", met, {"symbols": 2**64 + 2})
+count("length-above-the-field", "line 7: problem: a length of at most the prime is needed", met, {"length": 8})
+count("length-of-the-degree", "line 8: problem: a length above players (symbols - 1) is needed", met, {"length": 2})
+count("one-player", "line 8: problem: 2 to 8 players are needed", met, {"players": 1})
+count("players-nine", "line 8: problem: a whole number from 0 to 8 is needed", met, {"players": 9})
+count("input-missing", "line 10: problem: 'input' should stand here", met, at=[(10, None)])
+count("input-without-blanks", "line 9: problem: a word of `symbols` digits for each block is needed", met, at=[(9, "input 1001")])
+count("input-with-a-two", "line 10: problem: a word of `symbols` digits for each block is needed", met, at=[(10, "input 11 20")])
+count("accepting-some", "line 11: problem: one of all, at-most, exactly is needed", met, {"accepting": "some"})
+count("coins-above-the-length", "line 12: problem: a whole number from 0 to 4 is needed", met, {"coins": 5})
+count("needless-coins", "line 12: problem: 'end' should stand here", apart_, at=[(11, "accepting all\ncoins 4")])
+count("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", met, {"coins": 3}, bind=False)
+
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

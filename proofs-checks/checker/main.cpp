@@ -13,8 +13,10 @@
 #include "attention_rows.hpp"
 #include "exponential.hpp"
 #include "normalization.hpp"
+#include "protocol_count.hpp"
 #include "rank.hpp"
 #include "record.hpp"
+#include "reduction_gap.hpp"
 #include "sha256.hpp"
 #include "structure.hpp"
 #include "tensor_rank.hpp"
@@ -23,10 +25,6 @@
 
 namespace {
 
-bool is_identifier(const std::string& id) {
-  return !id.empty() && id.size() <= 100 && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == id.npos;
-}
-
 /// Returns the id of the problem that is proved.
 std::string judge(const std::string& problem_file, const std::string& proof_file) {
   const std::string problem_text = check::read_file(problem_file), proof_text = check::read_file(proof_file);
@@ -34,7 +32,8 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   check::Record problem(problem_text, "problem"), proof(proof_text, "proof");
   if (problem.take("attest-problem") != "1") problem.reject("version 1 is read here");
   const std::string id = problem.take("id");
-  if (!is_identifier(id)) problem.reject("an id has letters a-z, digits and hyphens");
+  if (id.empty() || id.size() > 100 || id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != id.npos)
+    problem.reject("an id has letters a-z, digits and hyphens");
   const std::string kind = problem.take("kind");
 
   if (proof.take("attest-proof") != "1") proof.reject("version 1 is read here");
@@ -42,10 +41,11 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   if (proof.take("kind") != kind) proof.reject("its kind is not the problem's");
 
   static const std::map<std::string, void (*)(check::Record&, check::Record&)> kinds{
-      {"exp-degree", check::exp_degree},       {"exp-error", check::exp_error},
-      {"normalization", check::normalization}, {"rank", check::rank},
-      {"structure", check::structure},         {"tensor-rank", check::tensor_rank},
-      {"tensor-terms", check::tensor_terms},   {"toeplitz-terms", check::toeplitz_terms},
+      {"exp-degree", check::exp_degree},         {"exp-error", check::exp_error},
+      {"normalization", check::normalization},   {"rank", check::rank},
+      {"protocol-count", check::protocol_count}, {"structure", check::structure},
+      {"reduction-gap", check::reduction_gap},   {"tensor-rank", check::tensor_rank},
+      {"tensor-terms", check::tensor_terms},     {"toeplitz-terms", check::toeplitz_terms},
   };
   if (const bool tensor = kind == "tensor-attention-rows"; tensor || kind == "attention-rows")
     return check::attention_rows(problem, proof, folder, tensor), id;

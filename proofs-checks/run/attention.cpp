@@ -23,17 +23,6 @@ using Clock = std::chrono::steady_clock;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// `500M`, `2G`, or bytes.
-double parse_memory(const std::string& text) {
-  const std::string units = "KMG";
-  const auto unit = text.empty() ? std::string::npos : units.find(text.back());
-  const Rational value = parse_positive("--memory", unit == std::string::npos ? text : text.substr(0, text.size() - 1));
-  return (value * Rational::power_of_two(unit == std::string::npos ? 0 : 10 * (static_cast<long>(unit) + 1)))
-      .nearest_double();
-}
-
-double parse_seconds(const std::string& text) { return parse_positive("--seconds", text).nearest_double(); }
-
 /// Everything that can be known to go wrong with the outputs, before any computing.
 void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rational& eps) {
   std::vector<fs::path> written{o.out};
@@ -45,7 +34,7 @@ void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rat
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
     job.require_checkable(choose_rows("--rows", o.rows, job.n(), data::sha256("")).size());
-    make_certificate_folder(o.certificate);
+    make_folder(o.certificate);
     for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
     for (const auto& file : job.files())
       if (fs::path(file).extension() != ".npy")
@@ -157,9 +146,7 @@ Result attention(const AttentionOptions& o) {
   const auto method = attention::parse_method(o.method);
   if (o.out.empty()) throw std::invalid_argument("--out: it is empty; the name of a file to write is needed");
   const Rational eps = parse_positive("--eps", o.eps);
-  Budget budget;
-  budget.memory_bytes = parse_memory(o.memory);
-  budget.seconds = parse_seconds(o.seconds);
+  const Budget budget = parse_budget(o.memory, o.seconds);
   const unsigned threads = thread_count(o.threads);
 
   const auto start = Clock::now();

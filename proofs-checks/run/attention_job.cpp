@@ -173,8 +173,18 @@ std::size_t AttentionJob::query_offset() const {
   return plain == nullptr ? 0 : plain->query_offset;
 }
 
+AttentionJob::Plan AttentionJob::plan(const Rational& eps) const {
+  return std::visit(
+      [&](const auto& p) -> Plan {
+        const auto made = plan_polynomial(p, eps);
+        if (!made.decided()) return {shape_of(p), made.why(), 0};
+        return {shape_of(p), attention::ScorePlan(made.value()), made.value().rank};
+      },
+      problem_);
+}
+
 double AttentionJob::definition_seconds(unsigned threads) const {
-  return std::visit([&](const auto& p) { return definition_cost(p, threads).seconds; }, problem_);
+  return std::visit([&](const auto& p) { return definition_cost(shape_of(p), threads).seconds; }, problem_);
 }
 
 Outcome<attention::Attended> AttentionJob::attend(const Rational& eps, attention::Method method, const Budget& budget,
@@ -218,8 +228,8 @@ std::optional<std::size_t> AttentionJob::rows_to_confirm(const std::string& text
   if (text == "0") return std::nullopt;
   const std::size_t rows = choose_rows("--confirm", text, n(), data::sha256("")).size();
   const auto plain = method == attention::Method::definition_double ? std::nullopt : without_positions();
-  require_affordable(plain ? definition_in_double_cost(*plain, threads).seconds : definition_seconds(threads), rows,
-                     budget);
+  require_affordable(plain ? definition_in_double_cost(shape_of(*plain), threads).seconds : definition_seconds(threads),
+                     rows, budget);
   return rows;
 }
 

@@ -41,6 +41,13 @@ class AttentionJob {
   [[nodiscard]] std::string positions() const { return positions_; }
   [[nodiscard]] std::size_t query_offset() const;
 
+  /// What costs depend on, the polynomial of the scores, and its number of monomials.
+  struct Plan {
+    attention::Shape shape;
+    Outcome<attention::ScorePlan> scores;
+    Integer rank;
+  };
+  [[nodiscard]] Plan plan(const Rational& eps) const;
   [[nodiscard]] double definition_seconds(unsigned threads) const;
   [[nodiscard]] Outcome<attention::Attended> attend(const Rational& eps, attention::Method method, const Budget& budget,
                                                     unsigned threads) const;

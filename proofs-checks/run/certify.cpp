@@ -54,7 +54,7 @@ std::vector<std::size_t> choose_rows(const char* option, const std::string& text
   return {rows.begin(), rows.end()};
 }
 
-void make_certificate_folder(const fs::path& folder) {
+void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder, error))
@@ -64,14 +64,14 @@ void make_certificate_folder(const fs::path& folder) {
 
 void write_certificate(const fs::path& folder, const std::string& name, const std::string& problem,
                        const std::function<std::string(const std::string&)>& proof) {
-  make_certificate_folder(folder);
+  make_folder(folder);
   for (const char* end : {".problem", ".proof"}) data::require_writable(folder / (name + end));
   data::write_file(folder / (name + ".problem"), problem);
   data::write_file(folder / (name + ".proof"), proof(data::sha256(problem)));
 }
 
 fs::path write_certificate(const fs::path& folder, const CertifiedRun& run) {
-  make_certificate_folder(folder);
+  make_folder(folder);
   std::vector<certificate::NamedFile> k, v;
   for (const auto& file : run.k) k.push_back(named(file, folder));
   for (const auto& file : run.v) v.push_back(named(file, folder));

@@ -21,7 +21,7 @@ struct CertifiedRun {
 };
 
 /// Makes the folder where it is missing; data::OutputError where it cannot.
-void make_certificate_folder(const std::filesystem::path& folder);
+void make_folder(const std::filesystem::path& folder);
 
 /// Writes NAME.problem and NAME.proof into `folder`, which is made where missing: `proof` is given the SHA-256 of
 /// the problem's text.  data::OutputError where it cannot.

@@ -39,6 +39,9 @@ class Program {
     define_rank();
     define_recognise();
     define_attention();
+    define_plan();
+    define_reduce();
+    define_decide();
     define_replay();
   }
 
@@ -149,35 +152,43 @@ class Program {
     c->add_option("--certificate", recognise_.certificate, "folder for a certificate of each answer");
     c->add_flag("--json", recognise_.json, "one JSON document on standard output");
   }
+  /// The options that name and describe an attention problem.
+  static void define_problem(CLI::App* c, AttentionOptions& o, bool required) {
+    auto* q = c->add_option("--q", o.q, "queries, n x d (.npy, or .csv of exact doubles)");
+    if (required) q->required();
+    c->add_option("--k", o.k, "keys, m x d");
+    c->add_option("--v", o.v, "values, m x dv");
+    c->add_option("--order", o.order, "2 to 6: a query looks at order - 1 keys at once, one of each --k1, --k2, ..")
+        ->capture_default_str();
+    c->add_option("--k1", o.ks[0], "keys and, as --v1, values of the first place; --k2 to --k5, --v2 to --v5 likewise");
+    for (std::size_t a = 0; a < o.ks.size(); ++a) {
+      if (a > 0) c->add_option("--k" + std::to_string(a + 1), o.ks[a])->group("");
+      c->add_option("--v" + std::to_string(a + 1), o.vs[a])->group("");
+    }
+    c->add_option("--eps", o.eps, "absolute error allowed per entry")->capture_default_str();
+    c->add_option("--scale", o.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
+    c->add_option("--rope", o.rope,
+                  "base=10000,pairing=interleaved|half[,dims=D][,linear=S|ntk=S|yarn=S:LENGTH][,xpos=512]");
+    c->add_option("--w-kernel", o.kernel, "W.npy, (2N-1) x d x d: W of every offset -(N-1) .. N-1");
+    c->add_option("--bias", o.bias, "alibi:SLOPE or table:FILE.csv (2N-1 numbers), added to the scores");
+    c->add_flag("--causal", o.causal, "a query sees keys at its position and before");
+    c->add_option("--window", o.window, "and nearer than this; --dilation S: and only every S-th");
+    c->add_option("--dilation", o.dilation)->group("");
+    c->add_option("--block", o.block, "and only in its own block of so many positions");
+    c->add_option("--query-offset", o.query_offset, "position of the first query; keys start at 0")
+        ->capture_default_str();
+    c->add_option("--memory", o.memory, "most memory a method may plan for; --seconds S: most time, 3600")
+        ->capture_default_str();
+    c->add_option("--seconds", o.seconds)->group("");
+    c->add_option("--threads", o.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_flag("--json", o.json, "one JSON document on standard output");
+  }
   void define_attention() {
     auto* c = command("attention", "Softmax attention with a proven error: every entry of the output is within eps.",
                       "attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy --certificate cert",
                       [this] { return attention(attention_); });
-    c->add_option("--q", attention_.q, "queries, n x d (.npy, or .csv of exact doubles)")->required();
-    c->add_option("--k", attention_.k, "keys, m x d");
-    c->add_option("--v", attention_.v, "values, m x dv");
-    c->add_option("--order", attention_.order,
-                  "2 to 6: a query looks at order - 1 keys at once, one of each --k1, --k2, ..")
-        ->capture_default_str();
-    c->add_option("--k1", attention_.ks[0],
-                  "keys and, as --v1, values of the first place; --k2 to --k5, --v2 to --v5 likewise");
-    for (std::size_t a = 0; a < attention_.ks.size(); ++a) {
-      if (a > 0) c->add_option("--k" + std::to_string(a + 1), attention_.ks[a])->group("");
-      c->add_option("--v" + std::to_string(a + 1), attention_.vs[a])->group("");
-    }
+    define_problem(c, attention_, true);
     c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
-    c->add_option("--eps", attention_.eps, "absolute error allowed per entry")->capture_default_str();
-    c->add_option("--scale", attention_.scale, "1/sqrt(d), 1/d or a rational number")->capture_default_str();
-    c->add_option("--rope", attention_.rope,
-                  "base=10000,pairing=interleaved|half[,dims=D][,linear=S|ntk=S|yarn=S:LENGTH][,xpos=512]");
-    c->add_option("--w-kernel", attention_.kernel, "W.npy, (2N-1) x d x d: W of every offset -(N-1) .. N-1");
-    c->add_option("--bias", attention_.bias, "alibi:SLOPE or table:FILE.csv (2N-1 numbers), added to the scores");
-    c->add_flag("--causal", attention_.causal, "a query sees keys at its position and before");
-    c->add_option("--window", attention_.window, "and nearer than this; --dilation S: and only every S-th");
-    c->add_option("--dilation", attention_.dilation)->group("");
-    c->add_option("--block", attention_.block, "and only in its own block of so many positions");
-    c->add_option("--query-offset", attention_.query_offset, "position of the first query; keys start at 0")
-        ->capture_default_str();
     c->add_option("--method", attention_.method,
                   "auto, definition, definition-double, polynomial, polynomial-balls or toeplitz")
         ->capture_default_str();
@@ -186,11 +197,55 @@ class Program {
         ->capture_default_str();
     c->add_option("--confirm", attention_.confirm, "rows to repeat by the definition: all, a count, or a list")
         ->capture_default_str();
-    c->add_option("--memory", attention_.memory, "most memory a method may plan for; --seconds S: most time, 3600")
+  }
+  void define_plan() {
+    auto* c = command("plan", "What each method of attention would take on this machine, and which one wins.",
+                      "attest plan --n 16384 --d 4 --beta 1 --eps 1e-6", [this] { return plan(plan_); });
+    c->add_option("--n", plan_.n, "queries, and keys of each place; with --d, --beta, instead of matrices");
+    c->add_option("--d", plan_.d, "columns of Q and K; --dv: of V, d unless told");
+    c->add_option("--dv", plan_.dv)->group("");
+    c->add_option("--beta", plan_.beta, "scores are at most this, values at most 1");
+    define_problem(c, plan_.data, false);
+    c->add_flag("--calibrate", plan_.calibrate, "measure this machine again");
+  }
+  void define_reduce() {
+    auto* c = command("reduce", "A formula as an attention problem whose output decides it, every gap exact.",
+                      "attest reduce --from cnf examples/formulas/pigeonhole-2.cnf --to attention --out hard",
+                      [this] { return reduce(reduce_); });
+    c->footer(
+        "CNF -> orthogonal vectors -> Gap-MaxIP -> attention: Q, K1.., V1.. as .npy, with manifest.json.\n"
+        "direct: one instance.  protocol: Merlin and Arthur's, an instance a message; for toy sizes.\n"
+        "centred: any error below a constant decides.  paper-like: entries >= 0, tiny errors needed.\n\n"
+        "Example: attest reduce --from cnf examples/formulas/pigeonhole-2.cnf --to attention --out hard");
+    c->add_option("--from", reduce_.from, "cnf FILE: a formula in DIMACS")->required()->expected(2);
+    c->add_option("--to", reduce_.to, "attention")->required();
+    c->add_option("--out", reduce_.out, "folder to write")->required();
+    c->add_option("--order", reduce_.order, "2 to 6: order of the attention")->capture_default_str();
+    c->add_option("--link", reduce_.link, "direct or protocol: from orthogonal vectors to Gap-MaxIP")
         ->capture_default_str();
-    c->add_option("--seconds", attention_.seconds)->group("");
-    c->add_option("--threads", attention_.threads, "0: as many as the machine has")->capture_default_str();
-    c->add_flag("--json", attention_.json, "one JSON document on standard output");
+    c->add_option("--form", reduce_.form, "centred or paper-like: from Gap-MaxIP to attention")->capture_default_str();
+    c->add_option("--blocks", reduce_.blocks, "blocks T of the protocol; chosen for the smallest size where not given");
+    c->add_option("--rope", reduce_.rope, "rotary positions, as `attest attention --rope`; order 2");
+    c->add_option("--memory", reduce_.memory, "most bytes that the matrices may take")->capture_default_str();
+    c->add_flag("--json", reduce_.json, "one JSON document on standard output");
+  }
+  void define_decide() {
+    auto* c = command("decide", "Decide the formula of a folder that reduce wrote, by attention with a proven error.",
+                      "attest decide hard --confirm", [this] { return decide(decide_); });
+    c->footer(
+        "The whole chain is built again from formula.cnf and held against the matrices, entry by entry.\n"
+        "YES and NO are proved; UNDECIDED, exit code 1, where the error is too large for the gap.\n\n"
+        "Example: attest decide hard --output O.npy --error 1e-3");
+    c->add_option("folder", decide_.folder, "the folder")->required();
+    c->add_option("--output", decide_.output, "an attention output from elsewhere (.npy, .csv) instead of attest's");
+    c->add_option("--error", decide_.error, "the error it claims for each entry");
+    c->add_option("--method", decide_.method, "as `attest attention --method`")->capture_default_str();
+    c->add_option("--eps", decide_.eps, "the error to ask for; auto: 1/16 of what is tolerable")->capture_default_str();
+    c->add_flag("--confirm", decide_.confirm, "also try all assignments, of at most 30 variables");
+    c->add_option("--memory", decide_.memory, "most memory a method may plan for")->capture_default_str();
+    c->add_option("--seconds", decide_.seconds, "most time")->capture_default_str();
+    c->add_option("--threads", decide_.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_flag("--json", decide_.json, "one JSON document on standard output");
   }
   void define_replay() {
     auto* c = command("replay", "Repeat a claim's check from the token that `attest claim` prints.",
@@ -209,6 +264,9 @@ class Program {
   RankOptions rank_;
   RecogniseOptions recognise_;
   AttentionOptions attention_;
+  PlanOptions plan_;
+  ReduceOptions reduce_;
+  DecideOptions decide_;
   std::string token_;
   bool replay_json_ = false;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attest/expoly/error_series.hpp"
+#include "attest/number/outcome.hpp"
 #include "output.hpp"
 
 namespace attest::run {
@@ -55,6 +56,29 @@ struct AttentionOptions {
 };
 [[nodiscard]] Result attention(const AttentionOptions& options);
 
+/// A formula as an attention problem that decides it: writes a folder of matrices with a manifest.
+struct ReduceOptions {
+  std::vector<std::string> from;  ///< `cnf`, and the file
+  std::string to, out, order = "3", link = "direct", form = "centred", blocks, rope, memory = "4G";
+  bool json = false;
+};
+[[nodiscard]] Result reduce(const ReduceOptions& options);
+
+/// Decides the formula of such a folder by attention.
+struct DecideOptions {
+  std::string folder, output, error, method = "auto", eps = "auto", memory = "4G", seconds = "3600", threads = "0";
+  bool confirm = false, json = false;
+};
+[[nodiscard]] Result decide(const DecideOptions& options);
+
+/// What each method would take, for data or for sizes.
+struct PlanOptions {
+  AttentionOptions data;  ///< the matrices and --scale, --eps, --order, positions, --memory, --seconds, --threads
+  std::string n, d, dv, beta;
+  bool calibrate = false;
+};
+[[nodiscard]] Result plan(const PlanOptions& options);
+
 struct AuditOptions {
   std::vector<std::string> ids;
   std::string effort = "1", seed = "1";
@@ -82,6 +106,8 @@ struct ClaimOptions {
 [[nodiscard]] expoly::ErrorKind parse_error_kind(const std::string& text);
 /// A whole number as typed after `option`; std::invalid_argument quoting it otherwise.
 [[nodiscard]] long parse_whole(const char* option, const std::string& text);
+/// `500M`, `2G`, or bytes, as typed after --memory; seconds as after --seconds.
+[[nodiscard]] Budget parse_budget(const std::string& memory, const std::string& seconds);
 /// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.
 [[nodiscard]] unsigned thread_count(const std::string& asked);
 

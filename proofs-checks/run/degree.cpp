@@ -122,7 +122,7 @@ Result degree(const DegreeOptions& options) {
       throw std::invalid_argument(
           "--certificate: written for intervals of half-width above 0, at most 500, and a "
           "midpoint of at most 10000");
-    make_certificate_folder(options.certificate);
+    make_folder(options.certificate);
   }
   const auto bracket = expoly::bracket_degree(I, eps, kind);
   if (!options.certificate.empty()) write_degree_certificate(options, I, eps, kind, bracket);

@@ -85,7 +85,7 @@ Result error(const ErrorOptions& options) {
                     bits, p.coefficients().size()));
   if (!options.certificate.empty()) {
     require_certifiable(p, I);
-    make_certificate_folder(options.certificate);
+    make_folder(options.certificate);
   }
   const auto found = expoly::certify_error(p, I, kind, width, Budget{});
 

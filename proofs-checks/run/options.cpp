@@ -49,6 +49,18 @@ long parse_whole(const char* option, const std::string& text) {
   throw std::invalid_argument(fmt::format("{}: '{}'; a whole number of at most {} is needed", option, text, most));
 }
 
+Budget parse_budget(const std::string& memory, const std::string& seconds) {
+  const std::string units = "KMG";
+  const auto unit = memory.empty() ? std::string::npos : units.find(memory.back());
+  const Rational bytes =
+      parse_positive("--memory", unit == std::string::npos ? memory : memory.substr(0, memory.size() - 1)) *
+      Rational::power_of_two(unit == std::string::npos ? 0 : 10 * (static_cast<long>(unit) + 1));
+  Budget budget;
+  budget.memory_bytes = bytes.nearest_double();
+  budget.seconds = parse_positive("--seconds", seconds).nearest_double();
+  return budget;
+}
+
 unsigned thread_count(const std::string& asked) {
   constexpr long most = 256;
   const long threads = parse_whole("--threads", asked);

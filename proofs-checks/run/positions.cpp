@@ -59,6 +59,37 @@ Pairing parse_pairing(const std::string& text) {
   throw std::invalid_argument("--rope: pairing '" + text + "'; allowed are interleaved and half");
 }
 
+GeneralKernel read_kernel(const std::string& file, std::size_t d) {
+  auto array = data::read_npy(file);
+  const auto& shape = array.shape;
+  if (shape.size() != 3 || shape[1] != d || shape[2] != d || shape[0] % 2 == 0) {
+    std::vector<std::string> sizes;
+    for (const auto s : shape) sizes.push_back(std::to_string(s));
+    throw data::InputError(fmt::format("{}: shape ({}); (2N-1, {}, {}) is needed, W of offsets -(N-1) .. N-1", file,
+                                       fmt::join(sizes, ", "), d, d));
+  }
+  return {d, std::move(array.entries)};
+}
+
+Bias parse_bias(const std::string& text) {
+  const auto colon = text.find(':');
+  const std::string kind = text.substr(0, colon), rest = colon == std::string::npos ? "" : text.substr(colon + 1);
+  if (kind == "alibi" && !rest.empty()) return AlibiBias{parse_number("--bias, slope", rest)};
+  if (kind == "table" && !rest.empty()) {
+    const RationalMatrix m = data::read_csv(rest);
+    if (m.rows() != 1 && m.cols() != 1)
+      throw data::InputError(
+          fmt::format("{}: {} x {}; one row or one column of 2N-1 biases is needed", rest, m.rows(), m.cols()));
+    TableBias table;
+    for (std::size_t t = 0; t < m.rows() * m.cols(); ++t)
+      table.values.push_back(m.rows() == 1 ? m.get(0, t) : m.get(t, 0));
+    return table;
+  }
+  throw std::invalid_argument("--bias: '" + text + "'; allowed are alibi:SLOPE and table:FILE.csv");
+}
+
+}  // namespace
+
 Rotary parse_rotary(const std::string& text, std::size_t d) {
   auto values = parse_keys(text);
   const auto value = [&](const std::string& key, const std::string& otherwise) {
@@ -90,37 +121,6 @@ Rotary parse_rotary(const std::string& text, std::size_t d) {
     throw std::domain_error(std::string("--rope: ") + e.what());
   }
 }
-
-GeneralKernel read_kernel(const std::string& file, std::size_t d) {
-  auto array = data::read_npy(file);
-  const auto& shape = array.shape;
-  if (shape.size() != 3 || shape[1] != d || shape[2] != d || shape[0] % 2 == 0) {
-    std::vector<std::string> sizes;
-    for (const auto s : shape) sizes.push_back(std::to_string(s));
-    throw data::InputError(fmt::format("{}: shape ({}); (2N-1, {}, {}) is needed, W of offsets -(N-1) .. N-1", file,
-                                       fmt::join(sizes, ", "), d, d));
-  }
-  return {d, std::move(array.entries)};
-}
-
-Bias parse_bias(const std::string& text) {
-  const auto colon = text.find(':');
-  const std::string kind = text.substr(0, colon), rest = colon == std::string::npos ? "" : text.substr(colon + 1);
-  if (kind == "alibi" && !rest.empty()) return AlibiBias{parse_number("--bias, slope", rest)};
-  if (kind == "table" && !rest.empty()) {
-    const RationalMatrix m = data::read_csv(rest);
-    if (m.rows() != 1 && m.cols() != 1)
-      throw data::InputError(
-          fmt::format("{}: {} x {}; one row or one column of 2N-1 biases is needed", rest, m.rows(), m.cols()));
-    TableBias table;
-    for (std::size_t t = 0; t < m.rows() * m.cols(); ++t)
-      table.values.push_back(m.rows() == 1 ? m.get(0, t) : m.get(t, 0));
-    return table;
-  }
-  throw std::invalid_argument("--bias: '" + text + "'; allowed are alibi:SLOPE and table:FILE.csv");
-}
-
-}  // namespace
 
 bool has_positions(const AttentionOptions& o) {
   return !o.rope.empty() || !o.kernel.empty() || !o.bias.empty() || !o.window.empty() || o.dilation != "1" ||

@@ -9,6 +9,9 @@ namespace attest::run {
 /// naming the option and its value; data::InputError where a file is not what it should be.
 void set_positions(attention::Problem& problem, const AttentionOptions& options);
 
+/// `base=10000,pairing=half,...`, as typed after --rope, for vectors of dimension d.
+[[nodiscard]] attention::Rotary parse_rotary(const std::string& text, std::size_t d);
+
 /// Whether anything of the kind was asked for.
 [[nodiscard]] bool has_positions(const AttentionOptions& options);
 

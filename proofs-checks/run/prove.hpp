@@ -84,6 +84,8 @@ Outcome<std::string> prove_toeplitz_terms(Lines& lines, const std::string& sha25
 Outcome<std::string> prove_tensor_terms(Lines& lines, const std::string& sha256);
 Outcome<std::string> prove_tensor_rank(Lines& lines, const std::string& sha256);
 Outcome<std::string> prove_normalization(Lines& lines, const std::string& sha256);
+Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256);
+Outcome<std::string> prove_protocol_count(Lines& lines, const std::string& sha256);
 
 /// The proof of a problem given as text, of any kind but attention-rows; `file` is what errors name.
 Outcome<std::string> proof_of(const std::string& file, const std::string& text);

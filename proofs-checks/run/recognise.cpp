@@ -175,7 +175,7 @@ const char* word(std::optional<Field> over) {
 /// NAME.problem and NAME.proof for each answer that has a proof; the names.
 std::vector<std::string> write_certificates(const std::string& folder, const RationalMatrix& m,
                                             std::span<const Answer> answers) {
-  make_certificate_folder(folder);
+  make_folder(folder);
   std::vector<std::string> written;
   for (const auto& a : answers) {
     if (a.found.holds == Truth::unknown) continue;

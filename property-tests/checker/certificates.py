@@ -351,12 +351,147 @@ def proves_normalization(question, answer):
         abs(sum(map(operator.mul, B, v)) / sum(B) - sum(map(operator.mul, A, v)) / sum(A)) >= least
 
 
+def gap_outputs(form, beta, centre, sets):
+    """Column 0 of the first n rows of the attention built from the sets, tuple by tuple as the definition has it."""
+    n, d = len(sets[0]), len(sets[0][0])
+    total, K = 2 * d, []
+    for p, x in enumerate(sets[1:]):
+        second = 0 if form == "paper-like" else -centre if p == 0 else 1
+        K.append([[*row, *[second] * d] for row in x] + [[0] * d + [int(form == "paper-like")] * d] * n)
+    out = []
+    for q in sets[0]:
+        sums = [decimal.Decimal(0)] * 2
+        for at in itertools.product(range(2 * n), repeat=len(K)):
+            e = exponential(beta * sum(map(math.prod, zip([*q, *[1] * d], *(k[j] for k, j in zip(K, at))))) / total)
+            sums = [sums[0] + e, sums[1] + (e if max(at) < n else 0)]
+        out.append(sums[1] / sums[0])
+    return out
+
+
+def largest_by_row(sets):
+    return [max(sum(map(math.prod, zip(q, *rest))) for rest in itertools.product(*sets[1:])) for q in sets[0]]
+
+
+def proves_gap(question, answer):
+    """By the definition, on the sets given and on those that attain the bounds: one product t and else 0; all m."""
+    decimal.getcontext().prec = 60
+    form, k, t = question["form"][0], int(question["order"][0]), int(question["threshold"][0])
+    n, d = (int(x) for x in question["size"][0].split())
+    gap, E, B = (fractions.Fraction(question[key][0]) for key in ("gap", "error", "bound"))
+    sets = [[[int(c) for c in word] for word in line.split(" ")] for line in question["set"]]
+    if not (2 <= k <= 6 and 1 <= t <= d and 0 < gap <= 1 and E >= 0 and B > 0 and {len(x) for x in sets} == {n} and {len(v) for x in sets for v in x} == {d} and len(sets) == k):
+        return False
+    beta, a, b = (fractions.Fraction(answer[key][0]) for key in ("scale", "yes-at-least", "no-at-most"))
+    centre, m = fractions.Fraction(answer["centre"][0]) if form == "centred" else 0, math.floor((1 - gap) * t)
+    ones = lambda count: [1] * count + [0] * (d - count)
+    if not 0 < beta <= B**k or not a - b > 2 * E:
+        return False
+    if gap_outputs(form, beta, centre, [[ones(t), *[ones(0)] * (n - 1)]] * k)[0] < dec(a) or max(gap_outputs(form, beta, centre, [[ones(m)] * n] * k)) > dec(b):
+        return False
+    largest = largest_by_row(sets)
+    for y, most in zip(gap_outputs(form, beta, centre, sets), largest):
+        assert most < t or y >= dec(a), "a row of YES is below the bound"
+        assert most > m or y <= dec(b), "a row of NO is above the bound"
+    return max(largest) >= t if question["answer"][0] == "yes" else max(largest) <= m
+
+
+def accepted_coins(p, kappa, R, inputs):
+    """On how many coins each of Merlin's messages is accepted; encodings by Lagrange's formula."""
+    def encode(bits, r):
+        return sum(b * math.prod((r - j) * pow(i - j, -1, p) for j in range(kappa) if j != i) for i, b in enumerate(bits)) % p
+
+    w = [sum(math.prod(encode(bits, r) for bits in block) for block in zip(*inputs)) % p for r in range(R)]
+    z = [math.prod(r - i for i in range(kappa)) % p for r in range(R)]
+    for c in itertools.product(range(p), repeat=(len(inputs) - 1) * (kappa - 1)):
+        yield c, sum((z[r] * sum(x * r**j for j, x in enumerate(c)) - w[r]) % p == 0 for r in range(R))
+
+
+def proves_count(question, answer):
+    """By all messages, where they are not too many; else by the one point where all inputs have a 1."""
+    p, T, kappa, R, k = (int(question[key][0]) for key in ("prime", "blocks", "symbols", "length", "players"))
+    inputs = [[[int(c) for c in word] for word in line.split(" ")] for line in question["input"]]
+    degree, how = k * (kappa - 1), question["accepting"][0]
+    if p < 2 or any(p % q == 0 for q in range(2, p)) or not (1 <= T < p and kappa >= 1 and degree < R <= p and len(inputs) == k):
+        return False
+    if {len(x) for x in inputs} != {T} or {len(word) for x in inputs for word in x} != {kappa}:
+        return False
+    if how != "all" and any(x[int(answer["block"][0])][int(answer["place"][0])] == 0 for x in inputs):
+        return False
+    if p**((k - 1) * (kappa - 1)) > 10_000:
+        return how == "at-most" and int(question["coins"][0]) >= degree
+    coins = dict(accepted_coins(p, kappa, R, inputs))
+    best, said = max(coins.values()), [int(x) for line in answer.get("message", []) for x in line.split()]
+    if how == "at-most":
+        return best <= int(question["coins"][0])
+    return best == coins.get(tuple(said)) == (R if how == "all" else int(question["coins"][0]))
+
+
 def damaged_matrices():
     damage(4, max(50, int(900 * effort)), {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms})
 
 
 def damaged_tensors():
     damage(6, max(60, int(400 * effort)), {"tensor-terms": proves_tensor_terms, "tensor-rank": proves_tensor_rank, "normalization": proves_normalization})
+
+
+def damaged_hardness():
+    damage(8, max(60, int(120 * effort)), {"reduction-gap": proves_gap, "protocol-count": proves_count})
+
+
+def gaps():
+    """Random sets of both sorts, proved by attest: for other sets of the same shape the outputs keep the bounds as well."""
+    decimal.getcontext().prec = 60
+    chance, told = random.Random(9), {"yes": 0, "no": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for step in range(max(10, int(16 * effort))):
+            form, k, n, d = ("centred", "paper-like")[step % 2], chance.choice((2, 2, 3)), chance.randrange(1, 4), chance.randrange(2, 7)
+            t, gap = chance.randrange(1, d + 1), fractions.Fraction(chance.randrange(1, 9), 8)
+            m = math.floor((1 - gap) * t)
+            many = [[[[int(chance.random() < 0.7) for _ in range(d)] for _ in range(n)] for _ in range(k)] for _ in range(3)]
+            largest = max(largest_by_row(many[0]))
+            answer = "yes" if largest >= t else "no"
+            text = "\n".join(["attest-problem 1", "id gap", "kind reduction-gap", f"form {form}", f"order {k}", f"size {n} {d}", *("set " + " ".join("".join(map(str, v)) for v in x) for x in many[0]),
+                              f"threshold {t}", f"gap {gap}", "error " + ("9/20" if step % 4 == 0 else "0"), "bound 1000", f"answer {answer}", "end\n"])
+            files[0].write_text(text)
+            files[1].unlink(missing_ok=True)
+            equal(run(attest, "prove", *files).returncode, int(m < largest < t), text)
+            if m < largest < t:
+                continue
+            equal(verdict(*files), (0, "s VERIFIED gap"), text)
+            told[answer] += 1
+            proof = dict(line.split(" ", 1) for line in files[1].read_text().splitlines()[:-1])
+            beta, a, b = (fractions.Fraction(proof[key]) for key in ("scale", "yes-at-least", "no-at-most"))
+            for sets in many:
+                for y, most in zip(gap_outputs(form, beta, fractions.Fraction(proof.get("centre", 0)), sets), largest_by_row(sets)):
+                    assert (most < t or y >= dec(a)) and (most > m or y <= dec(b)), (text, sets)
+            files[0].write_text(text.replace(f"answer {answer}", "answer " + ("no" if answer == "yes" else "yes")))
+            equal(run(attest, "prove", *files).returncode, 1, "the other answer")
+    assert min(told.values()) > 0, told
+
+
+def counts():
+    """Toy protocols with random inputs: what is proved is what all of Merlin's messages give, and else there is no proof."""
+    chance, proved = random.Random(10), {"all": 0, "at-most": 0, "exactly": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for _ in range(max(8, int(10 * effort))):
+            p, k, kappa = chance.choice(((5, 2, 2), (7, 2, 3), (7, 3, 2), (11, 2, 2), (3, 3, 1), (11, 4, 2), (13, 2, 4)))
+            T, R = chance.randrange(1, p), chance.randrange(k * (kappa - 1) + 1, p + 1)
+            inputs = [[[int(chance.random() < 0.5) for _ in range(kappa)] for _ in range(T)] for _ in range(k)]
+            best = max(coins for _, coins in accepted_coins(p, kappa, R, inputs))
+            for how, coins, true in (("all", None, best == R), ("at-most", k * (kappa - 1), best <= k * (kappa - 1)), ("exactly", best, best == k * (kappa - 1)),
+                                     ("exactly", best - 1, False), ("exactly", best + 1, False)):
+                if coins is None or 0 <= coins <= R:
+                    files[0].write_text("\n".join(["attest-problem 1", "id count", "kind protocol-count", f"prime {p}", f"blocks {T}", f"symbols {kappa}", f"length {R}", f"players {k}",
+                                                   *("input " + " ".join("".join(map(str, word)) for word in x) for x in inputs), f"accepting {how}", *([f"coins {coins}"] if coins is not None else []), "end\n"]))
+                    code = run(attest, "prove", *files).returncode
+                    assert code == int(not true) or how == "exactly" and code == 1, (code, files[0].read_text())
+                    if code == 0:
+                        equal(verdict(*files), (0, "s VERIFIED count"), files[0].read_text())
+                        proved[how] += 1
+    print(f"# {proved}")
+    assert min(proved.values()) > 0, proved
 
 
 def damage(seed, changes, judges):
@@ -495,7 +630,23 @@ def hostile():
                    ["sizes " + few(2, 7), "weights " + few(1, 128), "perturbed " + few(1, 128), *["values " + long + " -" + long + "/3"] * 7], 1),
         "many columns": ("normalization", ["order 3", "eps 1/2", "bound 1", "at-least 1"], ["sizes 512 512", "weights " + few("1/3", 2**18), "perturbed " + few("1/3", 2**18), *["values " + few("1/3", 512)] * 2], 1),
     }
-    for name in ("a long sum", "many products", "long products", "weights") if effort < 1 else ():
+    vectors = " ".join(f"{k:012b}" for k in range(2000))
+    few_ones = " ".join(f"{5 << k % 9:012b}" for k in range(300))
+    gap, shape = ["threshold 4", "gap 1/2", "error 0", "bound 1000", "answer no"], ["form centred", "order 3"]
+    cases |= {
+        "many choices": ("reduction-gap", [*shape, "size 2000 12", *["set " + vectors] * 3, *gap], ["scale 900", "centre 1/4", "yes-at-least 1/2", "no-at-most 1/4"], 1),
+        "order 6": ("reduction-gap", ["form centred", "order 6", "size 2000 12", *["set " + vectors] * 6, *gap], ["scale 1500", "centre 1/4", "yes-at-least 1/2", "no-at-most 1/4"], 1),
+        "all the choices paid for": ("reduction-gap", [*shape, "size 300 12", *["set " + few_ones] * 3, *gap], ["scale 700", "centre 1/4", "yes-at-least 1/2", "no-at-most 1/4"], 0),
+        "a long scale": ("reduction-gap", [*shape, "size 1 12", *["set 111111111111"] * 3, *gap], ["scale " + long + "/" + long[:-3]], 1),
+        "a long bound": ("reduction-gap", ["form paper-like", "order 2", "size 1 12", *["set 111111111111"] * 2, "threshold 12", "gap 1/2", "error 0", f"bound {long}/{long[1:-3]}", "answer yes"],
+                         ["scale 50", "yes-at-least 1/2", f"no-at-most {long}/1{long}", "choice 0 0"], 0),
+        "long numbers": ("reduction-gap", [*shape, "size 1 12", *["set 111111111111"] * 3, *gap[:2], f"error 1/1{long}", "bound 1000", "answer yes"],
+                         ["scale " + "7" * 1000 + "/" + "7" * 998, "centre 1/3", f"yes-at-least 1{long}/8{long}", f"no-at-most {long}/888{long}", "choice 0 0 0"], 0),
+        "a long code": ("protocol-count", ["prime 2147483647", "blocks 1", "symbols 500000", f"length {2**20}", "players 2", *["input " + "1" * 500_000] * 2, "accepting all"], ["message 1"], 1),
+        "a large prime": ("protocol-count", ["prime 2147483647", "blocks 100", "symbols 30", "length 5000", "players 8", *["input " + few("1" * 30, 100)] * 8, "accepting at-most", "coins 300"], ["block 1", "place 1"], 0),
+        "many blocks": ("protocol-count", ["prime 1048583", f"blocks {2**20}", "symbols 1", f"length {2**20}", "players 2", *["input " + few(1, 2**20)] * 2, "accepting at-most", "coins 0"], ["block 1", "place 0"], 1),
+    }
+    for name in ("a long sum", "many products", "long products", "weights", "all the choices paid for", "a large prime") if effort < 1 else ():
         del cases[name]
     slowest = (0, "")
     with tempfile.TemporaryDirectory() as folder:
@@ -533,7 +684,11 @@ def unproved():
                                ("tensor-terms-order-3", "at-least 10\nat-most 10", "at-least 9\nat-most 9"), ("tensor-terms-order-3", "at-least 10\nat-most 10", "at-least 11\nat-most 11"),
                                ("tensor-rank-above-flattenings", "at-most 3", "at-most 2"), ("tensor-rank-above-flattenings", "at-least 2", "at-least 3"),
                                ("tensor-rank-polynomial", "at-least 4\nat-most 4", "at-least 0\nat-most 3"), ("tensor-rank-zero", "at-least 0\nat-most 0", "at-least 1\nat-most 1"),
-                               ("normalization-order-3-sharp", "at-least 6", "at-least 6000001/1000000"), ("normalization-order-3-sharp", "eps 3/5", "eps 599999/1000000")):
+                               ("normalization-order-3-sharp", "at-least 6", "at-least 6000001/1000000"), ("normalization-order-3-sharp", "eps 3/5", "eps 599999/1000000"),
+                               ("reduction-gap-example", "answer yes", "answer no"), ("reduction-gap-example-no", "answer no", "answer yes"),
+                               ("reduction-gap-example", "error 1/5", "error 21/100"), ("reduction-gap-example", "bound 21/10", "bound 2"),
+                               ("protocol-count-meeting", "accepting at-most\ncoins 2", "accepting all"), ("protocol-count-disjoint", "accepting all", "accepting at-most\ncoins 3"),
+                               ("protocol-count-meeting", "coins 2", "coins 1"), ("protocol-count-meeting-exactly", "coins 2", "coins 3")):
             text = (root / "proofs-checks" / "problems" / f"{name}.problem").read_text()
             assert text.count(old) == 1
             file.write_text(text.replace(old, new))
@@ -553,7 +708,7 @@ def shares_nothing():
             standard = name[0] == "<" and "/" not in name and (name == "<gmpxx.h>" or not name.endswith(".h>"))
             assert standard or (source / name.strip('"')).exists(), f"{file.name}: {name}"
         included.setdefault(file.stem, set()).update(pathlib.Path(name).stem for name in own)
-    kinds = {"attention_rows", "exponential", "normalization", "rank", "structure", "tensor_rank", "tensor_terms", "toeplitz_terms"}
+    kinds = {"attention_rows", "exponential", "normalization", "protocol_count", "rank", "reduction_gap", "structure", "tensor_rank", "tensor_terms", "toeplitz_terms"}
     for kind in kinds:
         needed, new = set(), {"main", kind}
         while new:
@@ -576,6 +731,9 @@ tap.fact("the certificates of the 70 cells of the degree grid verify (30 of them
 tap.fact("of 1000 (times the effort) random changes of one byte or number none is accepted, unless it still proves the problem", damaged_exp)
 tap.fact("of 900 (times the effort) such changes to matrices none is accepted, unless it still proves the problem", damaged_matrices)
 tap.fact("of 400 (times the effort) such changes to tensors and instances none is accepted, unless it still proves the problem", damaged_tensors)
+tap.fact("of 120 (times the effort) such changes to reductions none is accepted, unless it still proves the problem", damaged_hardness)
+tap.fact("attest proves the answer of random sets, and the definition's outputs keep the bounds for other sets of their shape", gaps)
+tap.fact("counts of coins proved for random inputs are those of all of Merlin's messages", counts)
 tap.fact("rows of tensor attention are what the definition gives in 60 digits, in either order of the pairs; one entry off is found", tuples)
 if "ASAN_OPTIONS" in os.environ:
     tap.skip("files made to be expensive are answered in seconds, within 2 GB", "a sanitizer's shadow memory exceeds any limit")

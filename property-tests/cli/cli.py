@@ -7,43 +7,11 @@ import pathlib
 import shutil
 import struct
 import subprocess
-import sys
-import tempfile
 from fractions import Fraction
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
-from tap import Tap, equal, run  # noqa: E402
+from program import attest, checker, document, equal, npy, root, run, say, tap, workshop
 
-attest, checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 head = root / "examples" / "heads" / "ppocr_n160_L0_h3"
-tap = Tap()
-workshop = pathlib.Path(tempfile.mkdtemp(prefix="attest cli "))
-
-
-def npy(name, rows, fmt="<f8", shape=None):
-    data = b"".join(struct.pack("<" + {"<f8": "d", "<f4": "f"}[fmt], x) for row in rows for x in row)
-    shape = shape or (len(rows), len(rows[0]))
-    header = f"{{'descr': '{fmt}', 'fortran_order': False, 'shape': {shape}, }}"
-    header += " " * (63 - (10 + len(header)) % 64) + "\n"
-    path = workshop / name
-    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data)
-    return path
-
-
-def say(*arguments, code=0, env=None):
-    done = run(attest, *arguments, env=env)
-    equal(done.returncode, code, f"{arguments} ({done.stderr.strip()})")
-    if code in (2, 3, 4):
-        equal(done.stdout, "", arguments)
-        equal(done.stderr.count("\n"), 1, f"lines on standard error of {arguments}: {done.stderr!r}")
-        assert done.stderr.startswith("attest: "), done.stderr
-    else:
-        equal(done.stderr, "", arguments)
-    return done
-
-
-def document(*arguments, code=0, env=None):
-    return json.loads(say(*arguments, "--json", code=code, env=env).stdout)
 
 
 def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", out="o.npy", **options):
@@ -52,7 +20,7 @@ def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", ou
 
 def greets():
     equal(len(say().stdout.splitlines()), 6, "lines of greeting")
-    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "replay"):
+    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "plan", "reduce", "decide", "replay"):
         page = say(command, "--help").stdout
         assert "Example: attest " + command in page, command
         assert len(page.splitlines()) <= 30, command
@@ -292,6 +260,43 @@ def orders():
     target = workshop / "k0 copy.npy"
     shutil.copy(ks[0], target)
     assert "overwrite" in say("attention", "--order", 3, "--q", q, "--k1", ks[0], "--k2", target, "--v1", vs[0], "--v2", vs[0], "--out", target, code=2).stderr
+
+
+def plans():
+    """Estimates are never tested, what they are made of is: degrees, columns, refusals, and where they are kept."""
+    cache = {"XDG_CACHE_HOME": str(workshop / "cache")}
+    base = ["plan", "--d", "4", "--beta", "1", "--eps", "1e-6"]
+    j = document(*base, "--n", "16384", env=cache)
+    equal((j["degree"], j["rank"], j["from"], [m["name"] for m in j["methods"]]),
+          (7, "330", "sizes", ["polynomial", "polynomial-balls", "definition-double", "definition"]))
+    assert all(m["feasible"] and m["seconds"] > 0 and m["bytes"] > 0 for m in j["methods"]) and j["crossover_n"] >= 1, j
+    equal(j["winner"], min(j["methods"], key=lambda m: m["seconds"])["name"])
+    kept = workshop / "cache" / "attest" / "rates.json"
+    rates = json.loads(kept.read_text())
+    slow = {**rates, "multiply_add": 1e-3}
+    kept.write_text(json.dumps(slow))
+    assert document(*base, "--n", "16384", env=cache)["winner"] != "polynomial", "kept rates are used"
+    for broken in ("", "{}", "[1]", json.dumps({**rates, "multiply_add": "x"}), json.dumps({**rates, "pair": -1}), json.dumps({**rates, "processor": "another"})):
+        kept.write_text(broken)
+        assert document(*base, "--n", "16384", env=cache)["methods"][0]["seconds"] < 100, broken
+        assert set(json.loads(kept.read_text())) == set(rates), broken
+    kept.write_text(json.dumps(slow))
+    document(*base, "--n", "16384", "--calibrate", env=cache)
+    assert json.loads(kept.read_text())["multiply_add"] < 1e-3
+    equal(document(*base, "--n", "16384", env={"XDG_CACHE_HOME": "/dev/null/none"})["degree"], 7)
+    none = document(*base, "--n", "1e9", "--seconds", "1e-9", env=cache, code=None)
+    equal((none["winner"], none["largest_affordable_order"]), (None, None))
+    far = document("plan", "--n", "1000", "--d", "64", "--beta", "500", env=cache)
+    assert far["degree"] is None and far["crossover_n"] is None and far["winner"].startswith("definition"), far
+    files = ["--q", f"{head}_q.npy", "--k", f"{head}_k.npy", "--v", f"{head}_v.npy"]
+    data, run_ = document("plan", *files, env=cache), document(*attention())
+    equal((data["degree"], data["from"]), (int(run_["considered"][0]["why"].split("degree ")[1].split(",")[0]), "data"))
+    turned = document("plan", *files, "--causal", env=cache)
+    equal([m["feasible"] for m in turned["methods"] if m["name"] in ("polynomial", "definition-double")], [False, False])
+    for arguments, word in ((["plan"], "--n"), (["plan", "--n", "5"], "--d"), (["plan", "--n", "5", "--d", "2"], "--beta"), ([*base, "--n", "0"], "--n: '0'"), ([*base, "--n", "1/2"], "--n: '1/2'"),
+                            ([*base, "--n", "1e30"], "--n"), (["plan", "--n", "5", "--d", "1e7", "--beta", "1"], "--d"), (["plan", "--n", "5", "--d", "2", "--beta", "-1"], "--beta: '-1'"),
+                            ([*base, "--n", "5", "--order", "9"], "--order: 9"), (["plan", *files, "--n", "5"], "--n: the matrices"), ([*base, "--n", "5", "--memory", "0"], "--memory")):
+        assert word in say(*arguments, code=2, env=cache).stderr, arguments
 
 
 def audit():
@@ -539,6 +544,7 @@ tap.fact("recognise answers with vectors that multiply back or entries that refu
 tap.fact("recognise writes a certificate of each answer, and the checker verifies it", recognise_certificates)
 tap.fact("rank --rope counts the paper's terms, the grouped ones and the columns after turning", rope_ranks)
 tap.fact("attention with positions, biases and masks is within its bound of a plain reading, by every method", positions)
+tap.fact("plan has the degree and columns of a run, obeys the budget, and keeps its rates where it should", plans)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
 tap.fact("attention of order 2 to 5 is within its bound of a plain reading, by every method, and rows are confirmed", orders)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)

@@ -217,6 +217,21 @@ int main() {
     RC_ASSERT(decide(no, forged, no.tolerable).answer != Answer::no);
   });
 
+  suite.law("both thresholds of either form are the outputs of an instance, exactly up to rounding outward", [] {
+    const std::size_t d = size_in(1, 5), t = size_in(1, d), order = size_in(2, 4), n = size_in(1, 3);
+    const Rational gap = Rational(size_in(1, 8)) / Rational(8), hair = Rational::power_of_two(-60);
+    const GapProblem yes = tight(order, n, d, t, gap, true), no = tight(order, n, d, t, gap, false);
+    for (const auto& form : {centred, paper_like}) {
+      const Hardness h = form(yes), other = form(no);
+      RC_ASSERT(h.yes_at_least == other.yes_at_least && h.no_at_most == other.no_at_most);
+      const Ball one_t = largest_row(h), all_m = largest_row(other);
+      RC_ASSERT(certainly(less_equal(Ball(h.yes_at_least, p), one_t)));
+      RC_ASSERT(certainly(less(one_t, Ball(h.yes_at_least * (Rational(1) + hair), p))));
+      RC_ASSERT(certainly(less_equal(all_m, Ball(h.no_at_most, p))));
+      RC_ASSERT(certainly(less(Ball(h.no_at_most * (Rational(1) - hair), p), all_m)));
+    }
+  });
+
   suite.law("without the tuples of keys and dummies mixed, the bounds are violated by an instance", [] {
     const std::size_t order = size_in(3, 4), n = size_in(1, 3), d = size_in(1, 4), t = size_in(1, d);
     const GapProblem x = tight(order, n, d, t, 1, true);

@@ -56,7 +56,8 @@ BallMatrix toeplitz_outputs(const Problem& problem, const ToeplitzPlan& plan, Pr
 Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const PolynomialPlan& plan, const Rational& eps,
                                             const Budget& budget, unsigned threads) {
   const std::string what = "rank " + plan.rank.str() + " in balls";
-  if (auto refusal = over_budget(what, polynomial_balls_cost(problem, plan.rank, threads), budget)) return *refusal;
+  if (auto refusal = over_budget(what, polynomial_balls_cost(shape_of(problem), plan.rank, threads), budget))
+    return *refusal;
   return to_precision(answer_from(plan, "polynomial-balls", plan.rank), eps, budget,
                       [&](Precision p) { return low_rank_outputs(problem, plan, p, threads); });
 }
@@ -64,7 +65,7 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
 Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
                                     const Budget& budget) {
   const std::string what = plan.terms.str() + " Toeplitz terms";
-  if (auto refusal = over_budget(what, toeplitz_cost(problem, plan.terms), budget)) return *refusal;
+  if (auto refusal = over_budget(what, toeplitz_cost(shape_of(problem), plan.terms), budget)) return *refusal;
   return to_precision(answer_from(plan, "toeplitz", plan.terms), eps, budget,
                       [&](Precision p) { return toeplitz_outputs(problem, plan, p); });
 }

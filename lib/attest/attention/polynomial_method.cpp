@@ -12,7 +12,7 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
                      {},
                      {}};
   const std::string what = "rank " + plan.rank.str() + " (degree " + std::to_string(plan.degree()) + ")";
-  if (auto refusal = over_budget(what, polynomial_cost(problem, plan.rank, threads), budget)) return *refusal;
+  if (auto refusal = over_budget(what, polynomial_cost(shape_of(problem), plan.rank, threads), budget)) return *refusal;
   const DoubleProblem sums{plan.data.x, {&plan.data.y}, {&problem.v}, plan.data.bounds};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }

@@ -32,11 +32,6 @@ Rational total_weight_error(const ScorePlan& plan, double perturbation) {
   return sub(mul(add(Ball(1), Ball(plan.approximation.relative_error, p), p), eta, p), Ball(1), p).upper();
 }
 
-double columns(const Problem& problem) { return static_cast<double>(problem.v.cols() + 1); }
-/// One product of ball polynomials with N coefficients in all.
-double convolution_seconds(double N) { return 4e-6 * N; }
-double rows(const Problem& problem) { return static_cast<double>(problem.q.rows() + problem.k.rows()); }
-
 }  // namespace
 
 Rational half_spread(const DoubleMatrix& v) {
@@ -108,56 +103,6 @@ Answer answer_from(const ScorePlan& plan, std::string method, const Integer& ran
   a.degree = plan.degree();
   a.rank = rank;
   return a;
-}
-
-Cost definition_cost(const Problem& problem, unsigned threads) {
-  const double n = static_cast<double>(problem.q.rows()), m = static_cast<double>(problem.k.rows());
-  const double d = static_cast<double>(problem.q.cols()), dv = static_cast<double>(problem.v.cols());
-  const double general = std::holds_alternative<GeneralKernel>(problem.positions) ? 60e-9 * d * d : 0;
-  double pairs = n * m;
-  if (!problem.mask.everything()) {
-    pairs = 0;
-    for (std::size_t i = 0; i < problem.q.rows(); ++i)
-      pairs += static_cast<double>(problem.mask.run(i + problem.query_offset, problem.k.rows()).count);
-  }
-  return {48 * m * (d + dv + 1 + 2.0 * threads), pairs * (500e-9 + 16e-9 * (d + dv) + general) / threads};
-}
-
-Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threads) {
-  const double r = rank.convert_to<double>(), c = columns(problem);
-  constexpr double rate = 2e9;  // operations a second of the portable kernel, one thread
-  return {8 * r * c * (kernel::moment_chunks + 2.0) + threads * kernel::block_bytes(r) + 16 * r,
-          rows(problem) * r * (2 * c + 1) / rate / threads};
-}
-
-Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads) {
-  const double r = rank.convert_to<double>(), c = columns(problem), g = 64;
-  const double one = problem.has_bias() ? convolution_seconds(rows(problem)) * c : rows(problem) * (c + 1) * 60e-9;
-  // The monomials of each root variable are summed apart; a monomial's exact weight takes a few microseconds.
-  const double d = static_cast<double>(problem.q.cols()), n = static_cast<double>(problem.q.rows());
-  return {64 * (rows(problem) * (c + g) * threads + n * c * (d + 1)), r * (one + 5e-6) / threads};
-}
-
-Cost toeplitz_cost(const Problem& problem, const Integer& terms) {
-  const double t = terms.convert_to<double>(), c = columns(problem), n = rows(problem);
-  const double d = static_cast<double>(problem.q.cols());
-  return {64 * n * (t + 2 * c + d), t * c * convolution_seconds(n)};
-}
-
-std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget) {
-  if (cost.bytes > budget.memory_bytes)
-    return Undecided{Undecided::Reason::memory,
-                     what + ": about " + to_decimal_up(cost.bytes, 3) + " bytes are needed; allowed are " +
-                         to_decimal_up(budget.memory_bytes, 3),
-                     {},
-                     {}};
-  if (cost.seconds > budget.seconds)
-    return Undecided{Undecided::Reason::seconds,
-                     what + ": about " + to_decimal_up(cost.seconds, 3) + " s are needed; allowed are " +
-                         to_decimal_up(budget.seconds, 3),
-                     {},
-                     {}};
-  return std::nullopt;
 }
 
 }  // namespace attest::attention

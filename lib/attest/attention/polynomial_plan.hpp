@@ -5,6 +5,7 @@
 #include <string>
 
 #include "attest/attention/answer.hpp"
+#include "attest/attention/cost.hpp"
 #include "attest/attention/problem.hpp"
 #include "attest/attention/scores.hpp"
 #include "attest/expoly/approximation.hpp"
@@ -48,18 +49,5 @@ struct PolynomialPlan : ScorePlan {
 
 /// An answer that still lacks its output and rounding error.
 [[nodiscard]] Answer answer_from(const ScorePlan& plan, std::string method, const Integer& rank);
-
-/// Estimated peak bytes beyond input and output, and seconds.  The rates are those of a 2020s server core;
-/// they steer `auto` and the refusals, and prove nothing.
-struct Cost {
-  double bytes = 0, seconds = 0;
-};
-[[nodiscard]] Cost definition_cost(const Problem& problem, unsigned threads);
-[[nodiscard]] Cost polynomial_cost(const Problem& problem, const Integer& rank, unsigned threads);
-[[nodiscard]] Cost polynomial_balls_cost(const Problem& problem, const Integer& rank, unsigned threads);
-[[nodiscard]] Cost toeplitz_cost(const Problem& problem, const Integer& terms);
-
-/// Nothing where the cost is within the budget; otherwise the refusal, `what` first, with the numbers.
-[[nodiscard]] std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget);
 
 }  // namespace attest::attention

@@ -22,7 +22,7 @@ class Attempt {
       : problem_(problem), eps_(eps), budget_(budget), threads_(threads) {}
 
   Outcome<Attended> definition(const std::string& why) {
-    const Cost cost = definition_cost(problem_, threads_);
+    const Cost cost = definition_cost(shape_of(problem_), threads_);
     if (auto refusal =
             consider("definition", cost,
                      std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials"))
@@ -49,7 +49,7 @@ class Attempt {
       return plan.why();
     }
     const auto& p = plan.value();
-    const Cost cost = (balls ? polynomial_balls_cost : polynomial_cost)(problem_, p.rank, threads_);
+    const Cost cost = low_rank_cost(balls, p.rank);
     if (auto refusal = consider(name, cost, size(p))) return *refusal;
     auto answer = (balls ? softmax_by_polynomial_balls : softmax_by_polynomial)(problem_, p, eps_, budget_, threads_);
     if (!answer.decided()) result_.considered.back() = {name, false, answer.why().text, cost};
@@ -62,7 +62,7 @@ class Attempt {
       result_.considered.push_back({"toeplitz", false, plan.why().text, {}});
       return plan.why();
     }
-    const Cost cost = toeplitz_cost(problem_, plan.value().terms);
+    const Cost cost = toeplitz_cost(shape_of(problem_), plan.value().terms);
     if (auto refusal = consider("toeplitz", cost, size(plan.value(), plan.value().terms.str() + " terms")))
       return *refusal;
     auto answer = softmax_by_toeplitz(problem_, plan.value(), eps_, budget_);
@@ -73,7 +73,7 @@ class Attempt {
   /// The structured method where its estimate beats the definition's; else the definition.  Toeplitz terms for a
   /// general kernel; low rank otherwise, in double unless a mask or a bias asks for balls.
   Outcome<Attended> automatic() {
-    const Cost slow = definition_cost(problem_, threads_);
+    const Cost slow = definition_cost(shape_of(problem_), threads_);
     const bool general = std::holds_alternative<GeneralKernel>(problem_.positions);
     const bool balls = !problem_.mask.everything() || problem_.has_bias();
     const char* name = general ? "toeplitz" : (balls ? "polynomial-balls" : "polynomial");
@@ -82,13 +82,13 @@ class Attempt {
     if (general) {
       const auto plan = plan_toeplitz(problem_, eps_);
       if (plan.decided()) {
-        fast = toeplitz_cost(problem_, plan.value().terms);
+        fast = toeplitz_cost(shape_of(problem_), plan.value().terms);
         what = size(plan.value(), plan.value().terms.str() + " terms");
       } else {
         why = plan.why().text;
       }
     } else if (const auto& plan = planned(); plan.decided()) {
-      fast = (balls ? polynomial_balls_cost : polynomial_cost)(problem_, plan.value().rank, threads_);
+      fast = low_rank_cost(balls, plan.value().rank);
       what = size(plan.value());
     } else {
       why = plan.why().text;
@@ -115,6 +115,11 @@ class Attempt {
     return "scores up to " + shown(p.score) + ", degree " + std::to_string(p.degree()) + ", " + count;
   }
   static std::string size(const PolynomialPlan& p) { return size(p, "rank " + p.rank.str()); }
+
+  [[nodiscard]] Cost low_rank_cost(bool balls, const Integer& rank) const {
+    const Shape shape = shape_of(problem_);
+    return balls ? polynomial_balls_cost(shape, rank, threads_) : polynomial_cost(shape, rank, threads_);
+  }
 
   const Outcome<PolynomialPlan>& planned() {
     if (!plan_) plan_ = plan_polynomial(problem_, eps_);

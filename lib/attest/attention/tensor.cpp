@@ -28,11 +28,11 @@ class Attempt {
       : problem_(problem), eps_(eps), budget_(budget), threads_(threads) {}
 
   Way definition() {
-    return {"definition", exponentials(), definition_cost(problem_, threads_),
+    return {"definition", exponentials(), definition_cost(shape_of(problem_), threads_),
             [this] { return tensor_by_definition(problem_, eps_, budget_, threads_); }};
   }
   Way definition_in_double() {
-    return {"definition-double", exponentials(), definition_in_double_cost(problem_, threads_),
+    return {"definition-double", exponentials(), definition_in_double_cost(shape_of(problem_), threads_),
             [this] { return tensor_in_double(problem_, eps_, threads_); }};
   }
   /// The refusal of the plan where there is none.
@@ -47,9 +47,9 @@ class Attempt {
     const std::string size =
         "scores up to " + shown(plan.score) + ", degree " + std::to_string(plan.degree()) + ", rank " + plan.rank.str();
     if (balls)
-      return Way{name, size, polynomial_balls_cost(problem_, plan.rank, threads_),
+      return Way{name, size, polynomial_balls_cost(shape_of(problem_), plan.rank, threads_),
                  [&] { return tensor_by_polynomial_balls(problem_, plan, eps_, budget_, threads_); }};
-    return Way{name, size, polynomial_cost(problem_, plan.rank, threads_),
+    return Way{name, size, polynomial_cost(shape_of(problem_), plan.rank, threads_),
                [&] { return tensor_by_polynomial(problem_, plan, eps_, threads_); }};
   }
 

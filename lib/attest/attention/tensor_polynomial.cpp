@@ -35,14 +35,6 @@ BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precisi
   return quotients(total, p);
 }
 
-double rows(const TensorProblem& problem) {
-  double n = static_cast<double>(problem.q.rows());
-  for (const auto& m : problem.k) n += static_cast<double>(m.rows());
-  return n;
-}
-double columns(const TensorProblem& problem) { return static_cast<double>(problem.values() + 1); }
-double dimension(const TensorProblem& problem) { return static_cast<double>(problem.q.cols()); }
-
 }  // namespace
 
 Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational& eps) {
@@ -72,36 +64,6 @@ Outcome<Answer> tensor_by_polynomial_balls(const TensorProblem& problem, const T
                                            const Budget& budget, unsigned threads) {
   return to_precision(answer_from(plan, "polynomial-balls", plan.rank), eps, budget,
                       [&](Precision p) { return outputs(problem, plan, p, threads); });
-}
-
-Cost definition_cost(const TensorProblem& problem, unsigned threads) {
-  const double d = dimension(problem), c = columns(problem), n = static_cast<double>(problem.q.rows());
-  return {48 * rows(problem) * (d + 2 * c), n * problem.tuples() * (500e-9 + 16e-9 * (d + c)) / threads};
-}
-
-Cost definition_in_double_cost(const TensorProblem& problem, unsigned threads) {
-  const double d = dimension(problem), c = columns(problem), n = static_cast<double>(problem.q.rows());
-  // The key with most rows runs innermost, in whole blocks.
-  double longest = 1;
-  for (const auto& m : problem.k) longest = std::max(longest, static_cast<double>(m.rows()));
-  const double padded = static_cast<double>(kernel::DefinitionRows::padded(static_cast<std::size_t>(longest)));
-  return {16 * rows(problem) * (d + c) + 8 * padded * (d + c),
-          n * problem.tuples() / longest * padded * (5e-9 + 0.6e-9 * (d + c)) / threads};
-}
-
-Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned threads) {
-  const double r = rank.convert_to<double>(), c = columns(problem);
-  constexpr double rate = 2e9;  // operations a second of the portable kernel, one thread
-  return {8 * r * c * (kernel::moment_chunks + 3.0) + threads * kernel::block_bytes(r) + 16 * r,
-          rows(problem) * r * (2 * c + 1) / rate / threads};
-}
-
-Cost polynomial_balls_cost(const TensorProblem& problem, const Integer& rank, unsigned threads) {
-  const double r = rank.convert_to<double>(), c = columns(problem), g = 64;
-  // The monomials of each root variable are summed apart; a monomial's exact weight takes a few microseconds.
-  const double n = static_cast<double>(problem.q.rows());
-  return {64 * (rows(problem) * (c + g) * threads + n * c * (dimension(problem) + 1)),
-          r * (rows(problem) * (c + 1) * 60e-9 + 5e-6) / threads};
 }
 
 }  // namespace attest::attention

@@ -26,10 +26,4 @@ struct TensorPlan : ScorePlan {
 [[nodiscard]] Outcome<Answer> tensor_by_polynomial_balls(const TensorProblem& problem, const TensorPlan& plan,
                                                          const Rational& eps, const Budget& budget, unsigned threads);
 
-/// Estimates, as in polynomial_plan.hpp.
-[[nodiscard]] Cost definition_cost(const TensorProblem& problem, unsigned threads);
-[[nodiscard]] Cost definition_in_double_cost(const TensorProblem& problem, unsigned threads);
-[[nodiscard]] Cost polynomial_cost(const TensorProblem& problem, const Integer& rank, unsigned threads);
-[[nodiscard]] Cost polynomial_balls_cost(const TensorProblem& problem, const Integer& rank, unsigned threads);
-
 }  // namespace attest::attention

@@ -17,6 +17,8 @@ namespace attest::reduction {
 ///          std::length_error otherwise.  A formula without clauses gets one coordinate of zeros.
 /// Cost     2^{variables/k} times the literals, for each set.
 /// Laws     property-tests/reduction/cnf.cpp
+/// The lengths of the k runs.
+[[nodiscard]] std::vector<std::size_t> run_lengths(const Cnf& f, std::size_t order);
 [[nodiscard]] VectorSets split(const Cnf& f, std::size_t order);
 
 /// The assignment that a choice stands for; std::invalid_argument where the choice is none of split(f, order).

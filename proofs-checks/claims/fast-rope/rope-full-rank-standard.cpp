@@ -9,7 +9,7 @@ using namespace attest;
 using namespace attest::ledger;
 
 /// rank <= d however Q and K are chosen, if W_{i-j} = R_i^T R_j for all i and j: M = (R_i q_i)_i . (R_j k_j)_j^T.
-Truth factors(std::size_t n, const std::vector<Turn>& planes) {
+Truth factors(std::size_t n, const std::vector<Rotation>& planes) {
   const Family w = standard_family(n, planes);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j)

@@ -12,7 +12,7 @@ using namespace attest::ledger;
 
 /// cos theta = 3/5, and theta = 1 in balls; a rescaled circulant obeys the cyclic hexagons, over any field.
 Verdict check(const Claim&, const Effort&) {
-  const Turn theta = turn(Rational(1, 2));
+  const Rotation theta = turn(Rational(1, 2));
   Verdict v;
   for (std::size_t n = 2; n <= 12 && v.status != Status::refuted; ++n) {
     const RationalMatrix m = core(standard_family(n, {theta}), 0, 0);

@@ -17,7 +17,7 @@ Truth holds(const Instance& x) {
   const RationalMatrix Q = sampler.matrix(n, 2, 2), K = sampler.matrix(n, 2, 2);
   RationalMatrix c(n, 1), s(n, 1), minus(n, 1);
   for (std::size_t i = 0; i < n; ++i) {
-    const Turn a = multiple(planes[0], static_cast<long>(i));
+    const Rotation a = multiple(planes[0], static_cast<long>(i));
     c.set(i, 0, a.cos);
     s.set(i, 0, a.sin);
     minus.set(i, 0, -a.sin);

@@ -25,28 +25,28 @@ inline Family random_family(Sampler& sampler, std::size_t n, std::size_t d) {
 }
 
 /// An angle whose cosine and sine are rational.
-struct Turn {
+struct Rotation {
   Rational cos, sin;
 };
 /// Twice the angle with tangent t: t = 1/2 is (3/5, 4/5).
-inline Turn turn(const Rational& t) {
+inline Rotation turn(const Rational& t) {
   const Rational square = t * t, r = Rational(1) / (Rational(1) + square);
   return {(Rational(1) - square) * r, Rational(2) * t * r};
 }
 /// The k-fold angle.
-inline Turn multiple(const Turn& a, long k) {
-  Turn out{1, 0};
-  const Turn step{a.cos, k < 0 ? -a.sin : a.sin};
+inline Rotation multiple(const Rotation& a, long k) {
+  Rotation out{1, 0};
+  const Rotation step{a.cos, k < 0 ? -a.sin : a.sin};
   for (long i = 0; i < std::abs(k); ++i)
     out = {out.cos * step.cos - out.sin * step.sin, out.sin * step.cos + out.cos * step.sin};
   return out;
 }
 
 /// R_m: a block [cos, -sin; sin, cos] of the m-fold angle for every plane.
-inline RationalMatrix rotation(const std::vector<Turn>& planes, long m) {
+inline RationalMatrix rotation(const std::vector<Rotation>& planes, long m) {
   RationalMatrix r(2 * planes.size(), 2 * planes.size());
   for (std::size_t l = 0; l < planes.size(); ++l) {
-    const Turn a = multiple(planes[l], m);
+    const Rotation a = multiple(planes[l], m);
     r.set(2 * l, 2 * l, a.cos);
     r.set(2 * l + 1, 2 * l + 1, a.cos);
     r.set(2 * l, 2 * l + 1, -a.sin);
@@ -55,13 +55,13 @@ inline RationalMatrix rotation(const std::vector<Turn>& planes, long m) {
   return r;
 }
 /// Standard RoPE: W_{i-j} = R_{j-i}.
-inline Family standard_family(std::size_t n, const std::vector<Turn>& planes) {
+inline Family standard_family(std::size_t n, const std::vector<Rotation>& planes) {
   Family f{n, 2 * planes.size(), {}};
   for (long k = 1 - static_cast<long>(n); k < static_cast<long>(n); ++k) f.w.push_back(rotation(planes, -k));
   return f;
 }
-inline std::vector<Turn> random_planes(Sampler& sampler, std::size_t count) {
-  std::vector<Turn> planes;
+inline std::vector<Rotation> random_planes(Sampler& sampler, std::size_t count) {
+  std::vector<Rotation> planes;
   for (std::size_t l = 0; l < count; ++l)
     planes.push_back(turn(Rational(1 + sampler.below(9)) / Rational(1 + sampler.below(9))));
   return planes;

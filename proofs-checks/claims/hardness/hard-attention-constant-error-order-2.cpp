@@ -20,8 +20,8 @@ const Registration registration({
     .label = "Theorem 3.7",
     .ledger = {"P0-21"},
     .statement = "Q = beta (a, 1), K = (b, -lambda 1) and n keys 0, lambda = (t + m)/(2d): a row is at least n/(n+1) "
-                 "or at most 1/(n+1), so every additive error below 1/2 - 1/(n+1) decides.",
-    .tex = "y_i\\ge\\frac n{n+1}\\quad\\text{or}\\quad y_i\\le\\frac1{n+1}",
+                 "or at most 1/(n^2+1), so every additive error below 1/2 - 1/(n+1) decides.",
+    .tex = "y_i\\ge\\frac n{n+1}\\quad\\text{or}\\quad y_i\\le\\frac1{n^2+1}",
     .hypotheses = hypotheses(2, 0, 5),
     .proof = "theory/hardness-attention.md",
     .check = check,

@@ -41,7 +41,7 @@ const Registration registration({
     .id = "hard-attention-rope",
     .paper = "attest",
     .label = "lower bound for RoPE attention",
-    .ledger = {"P2-40", "P2-41"},
+    .ledger = {"P2-40", "P2-41", "REV-P2-17"},
     .statement = "W = I is plain attention; for standard RoPE q_i = R_i^{-1} Q_i, k_j = R_j^{-1} K_j, rounded to "
                  "float64, decide Gap-MaxIP with a constant error.",
     .tex = "\\mathrm{RoPEAtt}(R_i^{-1}Q_i,R_j^{-1}K_j,V)=\\mathrm{Att}(Q,K,V)",

@@ -8,7 +8,7 @@ using namespace attest::ledger;
 using namespace attest::reduction;
 using hardness::text;
 
-/// n = 2^N bits' worth of inputs: N = T kappa, R = 2k (kappa-1) coins, p >= R, R p^{(k-1)T} coordinates, against
+/// Inputs of N = T kappa bits, R = 2k (kappa-1) coins, p >= R, R p^{(k-1)T} coordinates, against
 /// R q^{2(k-1)T} for any R.
 Verdict check(const Claim&, const Effort&) {
   Sweep sweep;

@@ -10,7 +10,6 @@ using namespace attest::reduction;
 /// The guarantee at q = 7, field by field: floor(R/6) + 1 - genus is about 2 sqrt(R/6), no constant part of R.
 Verdict check(const Claim&, const Effort&) {
   Sweep sweep;
-  Verdict v;
   for (std::size_t k = 2; k <= 3; ++k)
     sweep(truth(tower_rate(k, 7).sign() > 0), [&] {
       const TowerCode c = tower_code(k, 7, 24);

@@ -18,8 +18,9 @@ const Registration registration({
     .paper = "Alman & Song, Kronecker attention",
     .label = "Conjecture 4.3, Theorem 4.4",
     .ledger = {"P1-21"},
-    .statement =
-        "Assuming SETH: k-OV of k sets of N vectors in c log N dimensions is not in time O(N^{k - delta}) for all c.",
+    .statement = "Assuming SETH: for every delta > 0 there is a c such that k-OV of k sets of N vectors in c log N "
+                 "dimensions is "
+                 "not in time O(N^{k - delta}).",
     .tex = "\\forall\\delta\\,\\exists c:\\ k\\text{-OV}_{N,\\,c\\log N}\\notin O(N^{k-\\delta})",
     .hypotheses = {},
     .proof = "",

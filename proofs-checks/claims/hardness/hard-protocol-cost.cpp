@@ -18,12 +18,17 @@ Verdict check(const Claim&, const Effort&) {
     const MerlinArthur protocol(x);
     std::set<Word> different;
     for (Integer m = 0; m < protocol.messages(); ++m) different.insert(protocol.message(m));
-    const Integer dimension = x.degree() + 1;
-    const Integer all = boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>(x.degree() + 1));
+    const auto power = [&](std::size_t e) {
+      return boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>(e));
+    };
+    const auto least = [](const Integer& kinds, std::size_t bits) {  // bits that tell so many kinds apart
+      return kinds <= Integer(1) << bits && (bits == 0 || kinds > Integer(1) << (bits - 1));
+    };
+    const Integer all = power(x.players * (x.symbols - 1) + 1), messages(different.size());
     const auto cost = protocol.cost();
-    sweep(truth(Integer(different.size()) == family_size(x).messages && Integer(different.size()) <= all &&
-                Integer(different.size()) <= Integer(1) << cost.merlin_bits &&
-                x.length <= std::size_t{1} << cost.coin_bits),
+    sweep(truth(messages == power((x.players - 1) * (x.symbols - 1)) && messages == family_size(x).messages &&
+                messages < all && least(messages, cost.merlin_bits) && least(x.length, cost.coin_bits) &&
+                least(power(x.blocks), cost.player_bits)),
           [&] { return text(x) + ": " + std::to_string(different.size()) + " messages"; });
     shown = text(x) + ": " + std::to_string(different.size()) + " messages of " + to_text(all) + " codewords, " +
             std::to_string(cost.merlin_bits) + " bits of Merlin, " + std::to_string(cost.coin_bits) + " of the coin, " +
@@ -40,7 +45,7 @@ const Registration registration({
     .statement = "Merlin chooses among p^{(k-1)(kappa-1)} messages, fewer than the p^{k(kappa-1)+1} words of his code, "
                  "since kappa symbols must be 0; the coin takes log2 R bits, each other player sends T symbols.",
     .tex = "\\#\\mu = p^{(k-1)(\\kappa-1)} \\le p^{\\dim C^\\prime},\\qquad \\lceil\\log_2 R\\rceil,\\qquad "
-           "T\\lceil\\log_2 p\\rceil",
+           "\\lceil T\\log_2 p\\rceil",
     .hypotheses = {},
     .proof = "theory/hardness-protocol.md",
     .check = check,

@@ -26,10 +26,14 @@ Verdict check(const Claim&, const Effort& effort) {
         for (std::size_t l = 0; l < x.input(); ++l) set.set(i, l, draw.below(3) != 0);
     const bool yes = find_orthogonal(ov).has_value();
     orthogonal += yes ? 1 : 0;
+    const Integer width =
+        Integer(x.length) * boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>((x.players - 1) * x.blocks));
     std::size_t reached = 0;
     for (Integer m = 0; m < protocol.messages(); ++m) {
       const Word mu = protocol.message(m);
       const GapProblem g = gap_max_ip_of(protocol, ov, mu);
+      sweep(truth(g.t == x.length && g.gap == Rational(1, 2) && Integer(g.vectors.dimension()) == width),
+            [&] { return text(x) + ": dimension " + std::to_string(g.vectors.dimension()); });
       const std::size_t choices = std::size_t{1} << x.players;
       for (std::size_t c = 0; c < choices; ++c, ++products) {
         Choice choice;
@@ -52,7 +56,7 @@ Verdict check(const Claim&, const Effort& effort) {
                        std::to_string(products) + " products are the number of accepting coins; " +
                            std::to_string(orthogonal) +
                            " families have an orthogonal choice, and just these reach R; "
-                           "t = R, gap 1/2");
+                           "t = R, gap 1/2, dimension R p^{(k-1)T}");
 }
 
 const Registration registration({

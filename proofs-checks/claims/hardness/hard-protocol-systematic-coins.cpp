@@ -29,6 +29,7 @@ Verdict check(const Claim&, const Effort&) {
             [&] { return text(all, c) + ", message " + text(mu); });
     }
   }
+  sweep(truth(2 * most > x.length - x.symbols), [&] { return std::to_string(most) + " of the other coins"; });
   return sweep.verdict(Status::verified, text(x) + ", every input, every message",
                        "with all 6 points as coins at most 3 accept; with the 4 others alone " + std::to_string(most) +
                            " of 4 can: the systematic points are needed for the half at this length");

@@ -14,9 +14,14 @@ Truth holds(const Instance& x) {
   const VectorSets s = random_sets(n, d, k, 8, x.size("seed"));
   const std::size_t largest = largest_product(s).product;
   const Listing found = find_product_at_least(s, t);
+  Integer subsets = 0;
+  for (const auto& set : s.sets)
+    for (std::size_t i = 0; i < n; ++i)
+      subsets += count::binomial(static_cast<long>(weight(set, i)), static_cast<long>(t));
   const Integer bound = count::binomial(static_cast<long>(d), static_cast<long>(t)) * Integer(k * n);
-  return truth(found.found.has_value() == (largest >= t) && Integer(found.operations) == subsets_to_list(s, t) &&
-               Integer(found.operations) <= bound && largest_product_by_subsets(s).largest.product == largest);
+  return truth(found.found.has_value() == (largest >= t) && Integer(found.operations) == subsets &&
+               subsets_to_list(s, t) == subsets && Integer(found.operations) <= bound &&
+               largest_product_by_subsets(s).largest.product == largest);
 }
 
 Verdict check(const Claim& claim, const Effort& effort) {

@@ -14,8 +14,7 @@ Truth holds(const Instance& x) {
   const Rational &C = x.rational("C"), &kappa = x.rational("kappa");
   const auto d = static_cast<long>(floor(C * ln_n.lower()));
   const auto s = static_cast<long>(ceil(x.rational("a") * Rational(m)));
-  if (d < 1) return Truth::yes;
-  Rational beta = round_to_bits(kappa * ln_n.lower(), 40) - Rational::power_of_two(-40);
+  const Rational beta = round_to_bits(kappa * ln_n.upper(), 40) + Rational::power_of_two(-40);
   const auto g = static_cast<long>(expoly::taylor_relative_degree(Interval(-beta, beta), Rational::power_of_two(-s)));
   const Ball numbers = add(Ball(1), div(log(Ball(count::tight_rank(d, g)), bits), ln_n, bits), bits);
   return less_equal(numbers, expoly::exponent(Route::taylor, C, Rational(s, m), kappa, bits));
@@ -34,7 +33,7 @@ const Registration registration({
     .statement = "With d <= C ln n, logits at most kappa ln n and error n^-a Taylor's polynomial takes C(d+g, g) <= "
                  "n^f columns for every n, not only in the limit.",
     .tex = "\\tbinom{d+g}{g}\\le n^{f(C,a,\\kappa)}",
-    .hypotheses = {integer_parameter("m", "log2 n", 2, 600), rational_parameter("C", "d / ln n", Rational(1, 4), 4),
+    .hypotheses = {integer_parameter("m", "log2 n", 6, 600), rational_parameter("C", "d / ln n", Rational(1, 4), 4),
                    rational_parameter("a", "log_n of 1/error", Rational(1, 4), 4),
                    rational_parameter("kappa", "largest logit / ln n", Rational(1, 64), 2)},
     .proof = "theory/hardness-thresholds.md",

@@ -10,6 +10,7 @@
 #include "attest/ledger/claim.hpp"
 #include "attest/number/text.hpp"
 #include "attest/reduction/to_attention.hpp"
+#include "hard_vectors.hpp"
 
 namespace attest::ledger::hard_attention {
 
@@ -50,29 +51,50 @@ inline BallMatrix outputs(const reduction::Hardness& h) {
   return attention::definition_rows(h.problem, rows, p, 1);
 }
 
-/// Is row i at least `yes` where a product reaches t, and at most `no` where none exceeds (1 - gap) t?
-inline Truth keeps(const reduction::GapProblem& x, const reduction::Hardness& h, const Ball& yes, const Ball& no) {
+/// S_i for each query: the sum of e^{(beta/D)(product - d lambda)} over all choices with it.
+inline std::vector<Ball> sums(const reduction::GapProblem& x, const reduction::Hardness& h) {
+  const Rational d(x.vectors.dimension()), unit = h.beta / (Rational(2) * d);
+  std::vector<Ball> out(h.queries, Ball(0));
+  hard::every_choice(x.vectors, [&](const reduction::Choice& c) {
+    const Rational logit = unit * (Rational(reduction::product(x.vectors, c)) - d * h.lambda);
+    out[c[0]] = add(out[c[0]], exp(Ball(logit, p), p), p);
+  });
+  return out;
+}
+
+/// Is row i S_i/(S_i + rest), at least `yes` where a product reaches t, and at most `no` where none exceeds
+/// (1 - gap) t?
+inline Truth keeps(const reduction::GapProblem& x, const reduction::Hardness& h, const Ball& rest, const Ball& yes,
+                   const Ball& no) {
   const auto products = largest_products(x);
+  const auto real = sums(x, h);
   const BallMatrix y = outputs(h);
   Truth all = Truth::yes;
   for (std::size_t i = 0; i < products.size(); ++i) {
+    const Ball off = abs(sub(y.get(i, 0), div(real[i], add(real[i], rest, p), p), p));
+    all = all && less(off, Ball(Rational::power_of_two(-200), p));
     if (products[i] >= x.t) all = all && less_equal(yes, y.get(i, 0));
     if (products[i] <= x.most_of_no()) all = all && less_equal(y.get(i, 0), no);
   }
   return all;
 }
 
-/// YES >= n/(n+1), NO <= 1/(n+1), every error below 1/2 - 1/(n+1) tolerable; n >= 2.
+/// Rows are S/(S + (2^{k-1} - 1) n^{k-1}), YES >= n/(n+1), NO <= 1/(1 + (2^{k-1} - 1)^2 n^k), every error below
+/// 1/2 - 1/(n+1) tolerable; n >= 2.
 inline Truth constant_error(const Instance& x, std::size_t order) {
   const auto gap = drawn(x, order);
   const auto h = reduction::centred(gap);
   const Rational n(x.size("n")), no = Rational(1) / (n + Rational(1));
   const Rational wanted = (Rational(1, 2) - no) * (Rational(1) - Rational::power_of_two(-20));
-  return keeps(gap, h, Ball(Rational(1) - no, p), Ball(no, p)) && truth(h.tolerable >= wanted);
+  const Rational rest =
+      (Rational::power_of_two(static_cast<long>(order) - 1) - Rational(1)) * pow(n, static_cast<long>(order) - 1);
+  const Rational most = Rational(1) / (Rational(1) + rest * rest / pow(n, static_cast<long>(order) - 2));
+  return keeps(gap, h, Ball(rest, p), Ball(Rational(1) - no, p), Ball(most, p)) && truth(h.tolerable >= wanted);
 }
 
-/// nu = e^{(beta/D) m}/tau, YES >= e^{(beta/D) t}/(2^{k-1} n^{k-1} tau) >= 4 nu, NO <= nu, and any error up to 1/tau is
-/// tolerable; beta no more than 1/64 above (2d/(t - m)) ln(2^{k+1} n^{k-1}).
+/// Rows are S/(S + n^{k-1} tau + (2^{k-1} - 2) n^{k-1}), the sum of the weights between n^{k-1} tau and 2^{k-1} times
+/// that; nu = e^{(beta/D) m}/tau, YES >= e^{(beta/D) t}/(2^{k-1} n^{k-1} tau) >= 4 nu, NO <= nu, and any error up to
+/// 1/tau is tolerable; beta no more than 1/64 above (2d/(t - m)) ln(2^{k+1} n^{k-1}).
 inline Truth small_error(const Instance& x, std::size_t order) {
   const auto gap = drawn(x, order);
   const auto h = reduction::paper_like(gap);
@@ -84,8 +106,16 @@ inline Truth small_error(const Instance& x, std::size_t order) {
   const Ball yes = div(e(unit * t), all, p);
   const Ball needed = mul(Ball(Rational(2) * d / (t - m), p),
                           log(Ball(Rational::power_of_two(static_cast<long>(order) + 1) * real, p), p), p);
-  const Ball hair = mul(yes, Ball(Rational(1) - Rational::power_of_two(-200), p), p);  // equal for n = 1, k = 2, t = d
-  return keeps(gap, h, hair, nu) && less_equal(mul(Ball(4), nu, p), yes) && less_equal(needed, Ball(h.beta, p)) &&
+  // Equal for n = 1, k = 2, t = d.
+  const Rational hair = Rational::power_of_two(-200);
+  const Ball mixed((Rational::power_of_two(static_cast<long>(order) - 1) - Rational(2)) * real, p);
+  const Ball rest = add(mul(Ball(real, p), tau, p), mixed, p);
+  Truth bounded = Truth::yes;
+  for (const Ball& s : sums(gap, h))
+    bounded = bounded && less(mul(Ball(real, p), tau, p), add(s, rest, p)) &&
+              less(add(s, rest, p), mul(all, Ball(Rational(1) + hair, p), p));
+  return bounded && keeps(gap, h, rest, mul(yes, Ball(Rational(1) - hair, p), p), nu) &&
+         less_equal(mul(Ball(4), nu, p), yes) && less_equal(needed, Ball(h.beta, p)) &&
          less(Ball(h.beta - Rational(1, 64), p), needed) && less_equal(div(Ball(1), tau, p), Ball(h.tolerable, p));
 }
 

@@ -1,0 +1,81 @@
+#include "attest/attention/rates.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+#include <utility>
+
+#include "attest/attention/definition.hpp"
+#include "attest/attention/double_sums.hpp"
+#include "attest/attention/tensor_definition.hpp"
+#include "attest/kernel/moments.hpp"
+
+namespace attest::attention {
+namespace {
+
+/// The least of `runs` runs.
+template <class F>
+double seconds_of(int runs, const F& work) {
+  double least = 1e9;
+  for (int i = 0; i < runs; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  return least;
+}
+
+DoubleMatrix numbers(std::size_t rows, std::size_t cols, std::uint64_t seed) {
+  DoubleMatrix m(rows, cols);
+  for (double& x : m.entries()) {
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    x = static_cast<double>(seed >> 11) * 0x1p-53 - 0.5;
+  }
+  return m;
+}
+
+TensorProblem problem(std::size_t n, std::size_t m, std::size_t d) {
+  return {numbers(n, d, 1), {numbers(m, d, 2)}, {numbers(m, d, 3)}, Scale::inverse()};
+}
+
+/// Both passes, d variables, degree g, r monomials, for each monomial, row and column.
+double pass(std::size_t d, std::size_t g, std::size_t r, std::size_t columns) {
+  constexpr std::size_t n = 1024;
+  const DoubleMatrix k = numbers(n, d, 4), v = numbers(n, columns, 5);
+  const std::vector<double> weight(r, 1.0);
+  const double seconds = seconds_of(4, [&] {
+    const auto M = kernel::moments(k, v, g, r, 1);
+    static_cast<void>(kernel::evaluate(k, weight, M, columns, g, 1));
+  });
+  return seconds / (2.0 * n * static_cast<double>(r) * (static_cast<double>(columns) + 0.5));
+}
+
+/// A tuple alone, and each of its columns, from narrow and wide vectors.
+std::pair<double, double> line(double narrow_columns, double narrow, double wide_columns, double wide) {
+  const double slope = std::max(0.0, (wide - narrow) / (wide_columns - narrow_columns));
+  return {std::max(narrow * 0.1, narrow - slope * narrow_columns), slope};
+}
+
+double in_double(std::size_t d) {
+  constexpr std::size_t n = 64, m = 2048;
+  const auto p = problem(n, m, d);
+  return seconds_of(4, [&] { static_cast<void>(tensor_in_double(p, Rational(1), 1).decided()); }) / (1.0 * n * m);
+}
+
+double in_balls(std::size_t d) {
+  constexpr std::size_t m = 512;
+  const auto p = problem(4, m, d);
+  return seconds_of(2, [&] { static_cast<void>(definition_rows(p, {0, 1, 2, 3}, Precision(64), 1)); }) / (4.0 * m);
+}
+
+}  // namespace
+
+Rates measure_rates() {
+  Rates r;
+  r.multiply_add = (pass(4, 9, 715, 5) + pass(8, 5, 1287, 9)) / 2;
+  std::tie(r.pair, r.pair_column) = line(9, in_double(4), 65, in_double(32));
+  std::tie(r.ball_pair, r.ball_pair_column) = line(9, in_balls(4), 65, in_balls(32));
+  return r;
+}
+
+}  // namespace attest::attention
