@@ -2,8 +2,6 @@
 
 #include <cmath>
 #include <functional>
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)  // as the kernels
-#include <hwy/highway.h>
 #include <optional>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include "attest/expoly/error.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/kernel/exponential.hpp"
+#include "attest/kernel/instructions.hpp"
 #include "attest/number/thread.hpp"
 
 using namespace attest;
@@ -24,22 +23,14 @@ const Precision fine(160);
 
 /// Runs `body` once with each instruction set that is compiled and that this machine has, and as it would be chosen.
 void on_every_target(const std::function<void()>& body) {
-  const auto choose = [](std::int64_t targets) {
-    hwy::SetSupportedTargetsForTest(targets);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-  };
-  choose(0);  // all there are
-  const std::int64_t all = hwy::SupportedTargets() & HWY_TARGETS;
-  for (std::int64_t rest = all; rest != 0; rest &= rest - 1) {
-    choose(rest & -rest);
-    try {
-      body();
-    } catch (...) {
-      choose(0);
-      throw;
-    }
+  const auto all = instructions_of_this_machine();
+  struct Restore {
+    ~Restore() { choose_instructions_for_test(instructions_of_this_machine().front()); }
+  } const restore;
+  for (const Instructions i : all) {
+    choose_instructions_for_test(i);
+    body();
   }
-  choose(0);
 }
 
 /// |out - e^x| <= exponential_error e^x, decided in balls.

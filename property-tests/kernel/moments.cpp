@@ -3,6 +3,7 @@
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
 #include "attest/kernel/directed.hpp"
+#include "attest/kernel/moments_vectors.hpp"
 #include "attest/polynomial/monomials.hpp"
 
 using namespace attest;
@@ -27,6 +28,71 @@ std::vector<Rational> monomials(const DoubleMatrix& x, std::size_t row, std::siz
   return all;
 }
 
+/// The same in whole numbers.
+std::vector<long> whole_monomials(const DoubleMatrix& x, std::size_t row, std::size_t g) {
+  polynomial::MonomialLevel level(x.cols());
+  std::vector<long> all{1};
+  std::size_t begin = 0;
+  for (std::size_t t = 1; t <= g; ++t) {
+    const std::size_t end = all.size();
+    for_each_child(level, [&](std::size_t, std::size_t p, std::size_t v) {
+      all.push_back(all[begin + p] * static_cast<long>(x(row, v)));
+    });
+    begin = end;
+    level = level.next();
+  }
+  return all;
+}
+
+/// Entries in {-bound, ..., bound}.
+DoubleMatrix whole_numbers(std::size_t rows, std::size_t cols, double bound, std::uint64_t seed) {
+  DoubleMatrix m = dense_doubles(rows, cols, bound + 0.499, seed);
+  for (double& x : m.entries()) x = std::round(x);
+  return m;
+}
+
+/// Shapes that reach the remainders: of blocks of rows, of vectors in a range, of columns in a tile.
+struct Shape {
+  std::size_t d, g, m, n, c;
+};
+Shape any_shape() {
+  // At most 1000 monomials or so.
+  const std::size_t d = size_in(1, 8), most[] = {40, 25, 14, 9, 7, 6, 5, 4};
+  return {d, size_in(0, most[d - 1]),
+          *rc::gen::oneOf(rc::gen::just<std::size_t>(1), rc::gen::inRange<std::size_t>(1, 200)),
+          *rc::gen::oneOf(rc::gen::just<std::size_t>(1), rc::gen::inRange<std::size_t>(1, 200)), size_in(1, 20)};
+}
+
+/// Whole numbers small enough for every sum, in any order, to be a whole number below 2^53: the passes are exact.
+void assert_exact_on_whole_numbers(const Shape& s, const Vectors& vectors) {
+  const double bound = s.g <= 7 ? 2 : 1;
+  const std::uint64_t seed = size_in(0, 1000);
+  const DoubleMatrix Q = whole_numbers(s.n, s.d, bound, seed), K = whole_numbers(s.m, s.d, bound, seed + 1),
+                     V = whole_numbers(s.m, s.c, 9, seed + 2);
+  std::vector<long> M;
+  std::size_t r = 0;
+  for (std::size_t j = 0; j < s.m; ++j) {
+    const auto k = whole_monomials(K, j, s.g);
+    r = k.size();
+    M.resize(r * s.c);
+    for (std::size_t a = 0; a < r; ++a)
+      for (std::size_t col = 0; col < s.c; ++col) M[a * s.c + col] += k[a] * static_cast<long>(V(j, col));
+  }
+  const auto sums = moments(K, V, s.g, r, 2, vectors);
+  for (std::size_t i = 0; i < M.size(); ++i) RC_ASSERT(sums[i] == static_cast<double>(M[i]));
+  std::vector<double> weight(r);
+  for (std::size_t a = 0; a < r; ++a) weight[a] = static_cast<double>((a * 7 + 3) % 11) - 5;
+  const DoubleMatrix out = evaluate(Q, weight, sums, s.c, s.g, 2, vectors);
+  for (std::size_t i = 0; i < s.n; ++i) {
+    const auto q = whole_monomials(Q, i, s.g);
+    for (std::size_t col = 0; col < s.c; ++col) {
+      long sum = 0;
+      for (std::size_t a = 0; a < r; ++a) sum += static_cast<long>(weight[a]) * q[a] * M[a * s.c + col];
+      RC_ASSERT(out(i, col) == static_cast<double>(sum));
+    }
+  }
+}
+
 }  // namespace
 
 int main() {
@@ -34,41 +100,57 @@ int main() {
   s.law(
       "both passes stay within the proven rounding bound of the exact sums",
       [] {
-        const std::size_t d = size_in(1, 3), g = size_in(0, 4), n = size_in(1, 3), m = size_in(1, 70),
-                          c = size_in(1, 2);
+        const std::size_t d = size_in(1, 4), g = size_in(0, 4), n = size_in(1, 3), m = size_in(1, 80),
+                          c = size_in(1, 3);
         const DoubleMatrix Q = double_matrix(n, d, 1), K = dense_doubles(m, d, 1.5, size_in(0, 1000)),
                            V = dense_doubles(m, c, 3, size_in(0, 1000));
         const std::size_t r = monomials(Q, 0, g).size();
         std::vector<double> weight(r);
         for (double& w : weight) w = *rc::gen::inRange(-1000, 1001) / 64.0;
         const DoubleMatrix out = evaluate(Q, weight, moments(K, V, g, r, 2), c, g, 1);
+        std::vector<std::vector<Rational>> k;
+        for (std::size_t j = 0; j < m; ++j) k.push_back(monomials(K, j, g));
         const Rational gamma = Rational::exact(gamma_up(roundings(m, r, g)));
         for (std::size_t i = 0; i < n; ++i)
           for (std::size_t col = 0; col < c; ++col) {
             Rational exact, magnitude;
             const auto q = monomials(Q, i, g);
-            for (std::size_t j = 0; j < m; ++j) {
-              const auto k = monomials(K, j, g);
+            for (std::size_t j = 0; j < m; ++j)
               for (std::size_t a = 0; a < r; ++a) {
-                const Rational term = Rational::exact(weight[a]) * q[a] * k[a] * Rational::exact(V(j, col));
+                const Rational term = Rational::exact(weight[a]) * q[a] * k[j][a] * Rational::exact(V(j, col));
                 exact += term;
                 magnitude += abs(term);
               }
-            }
             RC_ASSERT(abs(Rational::exact(out(i, col)) - exact) <= gamma * magnitude);
           }
       },
-      0.5);
+      2);
   s.law(
-      "the result does not depend on the number of threads",
+      "both passes are exact on small whole numbers with every vector width of the machine",
       [] {
-        const std::size_t d = size_in(1, 4), g = size_in(0, 5), m = size_in(1, 900), n = size_in(1, 300);
-        const DoubleMatrix Q = dense_doubles(n, d, 1, 1), K = dense_doubles(m, d, 1, 2), V = dense_doubles(m, 2, 1, 3);
-        const std::size_t r = monomials(Q, 0, g).size();
+        const Shape shape = any_shape();
+        for (const auto& vectors : vectors_of_this_machine()) assert_exact_on_whole_numbers(shape, vectors);
+      },
+      5);
+  s.law(
+      "the result does not depend on the number of threads, nor on the vector width where multiply-adds are fused",
+      [] {
+        const std::size_t d = size_in(1, 5), g = size_in(0, 5), m = size_in(1, 900), n = size_in(1, 5000),
+                          c = size_in(1, 12);
+        const DoubleMatrix Q = dense_doubles(n, d, 1, 1), K = dense_doubles(m, d, 1, 2), V = dense_doubles(m, c, 1, 3);
+        const std::size_t r = whole_monomials(Q, 0, g).size();
         const std::vector<double> weight(r, 0.5);
-        const auto one = moments(K, V, g, r, 1), three = moments(K, V, g, r, 3);
-        RC_ASSERT(one == three);
-        RC_ASSERT(evaluate(Q, weight, one, 2, g, 1) == evaluate(Q, weight, one, 2, g, 3));
+        const auto one = moments(K, V, g, r, 1);
+        const DoubleMatrix out = evaluate(Q, weight, one, c, g, 1);
+        for (const unsigned threads : {2U, 3U}) {
+          RC_ASSERT(one == moments(K, V, g, r, threads));
+          RC_ASSERT(out == evaluate(Q, weight, one, c, g, threads));
+        }
+        for (const auto& vectors : vectors_of_this_machine()) {
+          if (vectors.fused != widest_vectors().fused) continue;
+          RC_ASSERT(one == moments(K, V, g, r, 2, vectors));
+          RC_ASSERT(out == evaluate(Q, weight, one, c, g, 2, vectors));
+        }
       },
       0.3);
   s.law("directed operations are upper bounds, one unit tight", [] {
@@ -86,12 +168,21 @@ int main() {
     RC_ASSERT(ku / (Rational(1) - ku) <= Rational::exact(gamma_up(k)));
     RC_ASSERT(Rational::exact(gamma_up(k)) <= Rational(1001, 1000) * ku);
   });
+  s.fact("so they are on shapes that fill tiles and blocks, and on those one beyond", [] {
+    for (const auto& vectors : vectors_of_this_machine())
+      for (const Shape& shape : {Shape{8, 4, 200, 145, 20}, Shape{8, 5, 72, 72, 9}, Shape{8, 5, 73, 73, 10},
+                                 Shape{4, 9, 144, 24, 6}, Shape{3, 14, 65, 8, 1}, Shape{2, 25, 64, 9, 2},
+                                 Shape{1, 40, 600, 2400, 3}, Shape{40, 2, 71, 71, 7}, Shape{200, 1, 1, 1, 1}})
+        assert_exact_on_whole_numbers(shape, vectors);
+  });
   s.fact("shapes that do not fit are refused", [] {
     RC_ASSERT(throws_with<std::invalid_argument>(
         [] { static_cast<void>(moments(DoubleMatrix(3, 2), DoubleMatrix(2, 1), 1, 3, 1)); }, {"V"}));
     const std::vector<double> w(3), M(5);
     RC_ASSERT(throws_with<std::invalid_argument>(
         [&] { static_cast<void>(evaluate(DoubleMatrix(3, 2), w, M, 2, 1, 1)); }, {"M"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [] { static_cast<void>(moments(DoubleMatrix(3, 2), DoubleMatrix(3, 1), 2, 5, 1)); }, {"r: 5", "6"}));
   });
   return s.finish();
 }

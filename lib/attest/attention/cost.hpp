@@ -16,9 +16,9 @@ namespace attest::attention {
 
 /// Seconds of one thread: rates of a 2020s server core unless measured (attest/attention/rates.hpp).
 struct Rates {
-  double multiply_add = 1e-9;   ///< passes over monomials: one monomial, one row, one column
-  double pair = 5e-9;           ///< definition in double: one tuple of keys
-  double pair_column = 0.6e-9;  ///< and each column of it, of keys and of values
+  double multiply_add = 5e-11;  ///< passes over monomials: one monomial, one row, one column
+  double pair = 0.5e-9;         ///< definition in double: one tuple of keys
+  double pair_column = 0.1e-9;  ///< and each column of it, of keys and of values
   double ball_pair = 500e-9;    ///< definition in balls
   double ball_pair_column = 16e-9;
   double ball_multiply_add = 60e-9;  ///< passes over monomials in balls

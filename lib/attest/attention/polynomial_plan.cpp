@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "attest/attention/normalization.hpp"
 #include "attest/count/ranks.hpp"
@@ -34,15 +35,15 @@ Rational total_weight_error(const ScorePlan& plan, double perturbation) {
 }  // namespace
 
 Rational half_spread(const DoubleMatrix& v) {
-  Rational widest;
-  for (std::size_t c = 0; c < v.cols(); ++c) {
-    double low = v(0, c), high = low;
-    for (std::size_t j = 1; j < v.rows(); ++j) {
-      low = std::min(low, v(j, c));
-      high = std::max(high, v(j, c));
+  std::vector<double> low(v.row(0).begin(), v.row(0).end()), high = low;
+  for (std::size_t j = 1; j < v.rows(); ++j)
+    for (std::size_t c = 0; c < v.cols(); ++c) {
+      low[c] = std::min(low[c], v(j, c));
+      high[c] = std::max(high[c], v(j, c));
     }
-    widest = max(widest, (Rational::exact(high) - Rational::exact(low)) / Rational(2));
-  }
+  Rational widest;
+  for (std::size_t c = 0; c < v.cols(); ++c)
+    widest = max(widest, (Rational::exact(high[c]) - Rational::exact(low[c])) / Rational(2));
   return widest;
 }
 

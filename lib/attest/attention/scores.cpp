@@ -1,9 +1,12 @@
 #include "attest/attention/scores.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "attest/kernel/directed.hpp"
 
@@ -41,10 +44,21 @@ std::vector<double> absolute(std::vector<double> c) {
   return c;
 }
 
-/// Q and K turned to their positions: every entry within `relative` of itself from the exact one (and 2^-1074).
-struct Turned {
-  DoubleMatrix q, k;
-  double relative = 0;
+/// Q and K turned to their positions: every entry within `relative` of itself from the exact one (and 2^-1074).  Where
+/// nothing turns they are the problem's own.
+class Turned {
+ public:
+  explicit Turned(const Problem& problem);
+  [[nodiscard]] const DoubleMatrix& q() const { return rows_ ? rows_->q : problem_.q; }
+  [[nodiscard]] const DoubleMatrix& k() const { return rows_ ? rows_->k : problem_.k; }
+  [[nodiscard]] double relative() const { return rows_ ? 2 * unit : 0; }
+
+ private:
+  struct Rows {
+    DoubleMatrix q, k;
+  };
+  const Problem& problem_;
+  std::optional<Rows> rows_;
 };
 
 /// The row in balls at a precision that leaves every entry 64 good bits, or none above 2^-1080; to doubles.
@@ -63,54 +77,84 @@ void turn_row(const Rotary& rotary, std::span<double> row, std::size_t position,
   throw std::domain_error("Q, K: 8192 bits do not tell where an entry is turned to");
 }
 
-Turned turned(const Problem& problem) {
+Turned::Turned(const Problem& problem) : problem_(problem) {
   if (std::holds_alternative<GeneralKernel>(problem.positions))
     throw std::domain_error("a kernel W of its own has scores of no low rank; the method toeplitz takes it");
-  Turned t{problem.q, problem.k, 0};
   const auto* rotary = std::get_if<Rotary>(&problem.positions);
-  if (rotary == nullptr) return t;
-  for (std::size_t i = 0; i < t.q.rows(); ++i) turn_row(*rotary, t.q.row(i), i + problem.query_offset, Role::query);
-  for (std::size_t j = 0; j < t.k.rows(); ++j) turn_row(*rotary, t.k.row(j), j, Role::key);
-  for (const auto* m : {&t.q, &t.k})
+  if (rotary == nullptr) return;
+  rows_ = Rows{problem.q, problem.k};
+  for (std::size_t i = 0; i < rows_->q.rows(); ++i)
+    turn_row(*rotary, rows_->q.row(i), i + problem.query_offset, Role::query);
+  for (std::size_t j = 0; j < rows_->k.rows(); ++j) turn_row(*rotary, rows_->k.row(j), j, Role::key);
+  for (const auto* m : {&rows_->q, &rows_->k})
     for (const double x : m->entries())
       if (!std::isfinite(x)) throw std::domain_error(out_of_range);
-  t.relative = 2 * unit;
-  return t;
 }
 
-/// t with its keys shifted by c.
-Balanced shifted(const Turned& t, const Rational& exact_scale, std::vector<double> c) {
-  const std::size_t d = t.q.cols();
-  const std::vector<double> largest = column_max(t.q);
-  const double power = normalizing_power(*std::max_element(largest.begin(), largest.end())),
-               factor = (exact_scale / Rational::exact(power)).nearest_double();
-  // A normal factor carries one relative rounding of the exact scale; a subnormal one could carry any.
-  if (exact_scale.sign() != 0 && !std::isnormal(factor)) throw std::domain_error(out_of_range);
-  Balanced b{t.q, t.k, std::move(c), 0, {}};
-  for (double& x : b.x.entries()) x *= power;
+/// b with the keys of t shifted by c, all but its x; they are finite (likely_shift).
+void shift_keys(Balanced& b, const Turned& t, double power, double factor, std::vector<double> c) {
+  const std::size_t d = t.k().cols();
+  b.shift = std::move(c);
   for (std::size_t j = 0; j < b.y.rows(); ++j)
-    for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (b.y(j, l) - b.shift[l]) * factor;
-  for (const double y : b.y.entries())
-    if (!std::isfinite(y)) throw std::domain_error(out_of_range);
+    for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (t.k()(j, l) - b.shift[l]) * factor;
+  const double most_y = largest_entry(b.y);
   b.bounds = score_bounds({&b.x, &b.y});
 
   // y carries the rounding of the scale, of k - c and of the product: (1+u)^3 and at most one underflow;
   // a power of two is exact but for an underflow in x.  4u and the loss below cover it, as |x| <= 1.
-  const double most_y = *std::max_element(b.y.entries().begin(), b.y.entries().end(),
-                                          [](double s, double r) { return std::fabs(s) < std::fabs(r); });
-  const double lost = mul_up(static_cast<double>(4 * d), mul_up(underflow, add_up(2, std::fabs(most_y))));
+  const double lost = mul_up(static_cast<double>(4 * d), mul_up(underflow, add_up(2, most_y)));
   b.perturbation = add_up(mul_up(4 * unit, b.bounds.absolute), lost);
-  if (t.relative == 0) return b;
+  if (t.relative() == 0) return;
 
   // Turned entries are off by `relative` of themselves: sum |x| (|k| + |k - c|) relative |factor|, in products of the
   // size of x.y and of x.k, and a little more than twice that for what rounding x and k adds to it.
   const double shifts = mul_up(std::fabs(factor), largest_weighted_row_up(b.x, absolute(b.shift)));
   const double both = add_up(mul_up(2, b.bounds.absolute), shifts);
-  const double from_x = mul_up(mul_up(underflow, power), add_up(1, std::fabs(most_y)));
+  const double from_x = mul_up(mul_up(underflow, power), add_up(1, most_y));
   const double from_y = mul_up(underflow, add_up(2, std::fabs(factor)));
   const double vanished = mul_up(static_cast<double>(8 * d), add_up(from_x, from_y));
-  b.perturbation = add_up(b.perturbation, add_up(mul_up(mul_up(2, t.relative), both), vanished));
-  return b;
+  b.perturbation = add_up(b.perturbation, add_up(mul_up(mul_up(2, t.relative()), both), vanished));
+}
+
+/// The vector c among 0, the mean and the middle of the box for which the bounds of score_bounds, in plain double, are
+/// least.  A choice only: nothing is proven of it.
+std::vector<double> likely_shift(const DoubleMatrix& x, const DoubleMatrix& k, double factor) {
+  const std::size_t d = k.cols();
+  const std::array<std::vector<double>, 3> shifts{std::vector<double>(d, 0.0), column_mean(k), box_middle(k)};
+  const std::vector<double> widest = column_max(x);
+  const auto row = [d](auto entry) {
+    double sum = 0;
+    for (std::size_t l = 0; l < d; ++l) sum += entry(l);
+    return sum;
+  };
+  double x_square = 0;
+  for (std::size_t i = 0; i < x.rows(); ++i)
+    x_square = std::max(x_square, row([&](std::size_t l) { return x(i, l) * x(i, l); }));
+  std::size_t best = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t s = 0; s < shifts.size(); ++s) {
+    const auto& c = shifts[s];
+    std::vector<double> most(d, 0.0);
+    double k_square = 0, k_rows = 0, x_rows = 0;
+    for (std::size_t j = 0; j < k.rows(); ++j) {
+      double square = 0, sum = 0;
+      for (std::size_t l = 0; l < d; ++l) {
+        const double y = std::fabs(k(j, l) - c[l]);
+        most[l] = std::max(most[l], y);
+        square += y * y;
+        sum += y * widest[l];
+      }
+      k_square = std::max(k_square, square);
+      k_rows = std::max(k_rows, sum);
+    }
+    for (const double y : most)
+      if (!std::isfinite(y * factor)) throw std::domain_error(out_of_range);
+    for (std::size_t i = 0; i < x.rows(); ++i)
+      x_rows = std::max(x_rows, row([&](std::size_t l) { return std::fabs(x(i, l)) * most[l]; }));
+    const double bound = std::min({k_rows, x_rows, std::sqrt(x_square) * std::sqrt(k_square)});
+    if (bound < least) least = bound, best = s;
+  }
+  return shifts[best];
 }
 
 }  // namespace
@@ -120,13 +164,13 @@ double score_bound_up(const Problem& problem) {
   const double factor = score_factor(problem, Precision(64)).magnitude_upper().double_upper();
   const auto* general = std::get_if<GeneralKernel>(&problem.positions);
   if (general == nullptr) {
-    const Turned t = turned(problem);
+    const Turned t(problem);
     // (1 + relative)^2 for the turned entries, and as much again for rounding it.
     double largest = 1;
-    for (const auto* a : {&t.q, &t.k})
+    for (const auto* a : {&t.q(), &t.k()})
       for (const double x : a->entries()) largest = std::max(largest, std::fabs(x));
-    const double vanished = mul_up(static_cast<double>(4 * t.q.cols()), mul_up(underflow, largest));
-    return mul_up(mul_up(factor, add_up(1, 8 * unit)), add_up(score_bounds({&t.q, &t.k}).score, vanished));
+    const double vanished = mul_up(static_cast<double>(4 * t.q().cols()), mul_up(underflow, largest));
+    return mul_up(mul_up(factor, add_up(1, 8 * unit)), add_up(score_bounds({&t.q(), &t.k()}).score, vanished));
   }
   const std::size_t d = general->d;
   const auto q = column_max(problem.q), k = column_max(problem.k);
@@ -150,16 +194,18 @@ double score_bound_up(const Problem& problem) {
 
 Balanced balance(const Problem& problem) {
   require_valid(problem);
-  const Turned t = turned(problem);
+  const Turned t(problem);
   const Rational exact_scale = score_factor(problem, Precision(128)).midpoint();
-  std::optional<Balanced> best;
-  for (auto c : {std::vector<double>(t.k.cols(), 0.0), column_mean(t.k), box_middle(t.k)}) {
-    Balanced candidate = shifted(t, exact_scale, std::move(c));
-    if (!best || candidate.bounds.score < best->bounds.score) best = std::move(candidate);
-  }
+  const double power = normalizing_power(largest_entry(t.q())),
+               factor = (exact_scale / Rational::exact(power)).nearest_double();
+  // A normal factor carries one relative rounding of the exact scale; a subnormal one could carry any.
+  if (exact_scale.sign() != 0 && !std::isnormal(factor)) throw std::domain_error(out_of_range);
+  Balanced best{t.q(), DoubleMatrix(t.k().rows(), t.k().cols()), {}, 0, {}};
+  for (double& x : best.x.entries()) x *= power;
+  shift_keys(best, t, power, factor, likely_shift(best.x, t.k(), factor));
   // Jensen's bound is about all keys with equal weights.
-  if (!problem.mask.everything() || problem.has_bias()) best->bounds.mean = best->bounds.score;
-  return *best;
+  if (!problem.mask.everything() || problem.has_bias()) best.bounds.mean = best.bounds.score;
+  return best;
 }
 
 }  // namespace attest::attention

@@ -137,7 +137,7 @@ class Attempt {
     result_.answer = std::move(answer).value();
     result_.why = why;
     result_.estimated_bytes = cost.bytes;
-    return result_;
+    return std::move(result_);
   }
 
   const Problem& problem_;

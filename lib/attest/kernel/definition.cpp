@@ -177,12 +177,9 @@ void find_tops(const Keys& k, const double* z, std::size_t rows, double* top) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "attest/kernel/dispatch.inl"
 namespace attest::kernel {
 namespace {
-
-HWY_EXPORT(sum_plain);
-HWY_EXPORT(sum_shifted);
-HWY_EXPORT(find_tops);
 
 /// m keys in blocks of about equal size, each of whole tiles.
 std::size_t blocks_for(std::size_t m) { return (std::max<std::size_t>(1, m) + largest_block - 1) / largest_block; }
@@ -291,14 +288,16 @@ class DefinitionRows::Walk {
   }
   void innermost(const double* z, std::size_t rows, double* sums) {
     const std::size_t whole = whole_tiles(z, rows);
-    (shifted_ ? HWY_DYNAMIC_DISPATCH(sum_shifted) : HWY_DYNAMIC_DISPATCH(sum_plain))(
-        keys_, products(innermost_), whole, top_.data(), accumulators_.data()->entry, weight_.data()->entry,
-        parts(innermost_));
+    const Instructions i = chosen_instructions();
+    (shifted_ ? ATTEST_FOR(i, sum_shifted) : ATTEST_FOR(i, sum_plain))(keys_, products(innermost_), whole, top_.data(),
+                                                                       accumulators_.data()->entry,
+                                                                       weight_.data()->entry, parts(innermost_));
     std::copy_n(parts(innermost_), rows * keys_.c, sums);
   }
   void tops(const double* z, std::size_t rows) {
     const std::size_t whole = whole_tiles(z, rows);
-    HWY_DYNAMIC_DISPATCH(find_tops)(keys_, products(innermost_), whole, top_.data());
+    const Instructions i = chosen_instructions();
+    ATTEST_FOR(i, find_tops)(keys_, products(innermost_), whole, top_.data());
   }
 
   const DefinitionRows& r_;

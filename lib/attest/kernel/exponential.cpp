@@ -34,13 +34,13 @@ void all(const double* x, double* out, std::size_t n) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "attest/kernel/dispatch.inl"
 namespace attest::kernel {
-
-HWY_EXPORT(all);
 
 void exponentials(std::span<const double> x, std::span<double> out) {
   if (x.size() != out.size()) throw std::invalid_argument("exponentials: as many results as arguments are needed");
-  HWY_DYNAMIC_DISPATCH(all)(x.data(), out.data(), x.size());
+  const Instructions i = chosen_instructions();
+  ATTEST_FOR(i, all)(x.data(), out.data(), x.size());
 }
 
 }  // namespace attest::kernel

@@ -1,134 +1,125 @@
 #include "attest/kernel/moments.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
+#include "attest/kernel/moments_vectors.hpp"
+#include "attest/kernel/monomial_split.hpp"
 #include "attest/number/thread.hpp"
 
 namespace attest::kernel {
 namespace {
 
-/// All monomials of one block of rows: feature a of row b at [a * block_rows + b].  Rows beyond the end
-/// of the matrix are zero rows (their features beyond the constant vanish and meet zero values).
-class FeatureBlock {
- public:
-  FeatureBlock(std::size_t d, std::size_t g, std::size_t r)
-      : d_(d), g_(g), x_(d * block_rows), f_(r * block_rows), block_(d + 1) {}
-
-  void load(const DoubleMatrix& X, std::size_t begin, std::size_t end) {
-    std::fill(x_.begin(), x_.end(), 0.0);
-    for (std::size_t i = begin; i < end; ++i)
-      for (std::size_t v = 0; v < d_; ++v) x_[v * block_rows + (i - begin)] = X(i, v);
-    generate();
-  }
-
-  [[nodiscard]] const double* feature(std::size_t a) const { return f_.data() + a * block_rows; }
-
- private:
-  /// Level t, block v: x_v times the suffix of level t-1 that starts at its block v.
-  void generate() {
-    std::fill_n(f_.begin(), block_rows, 1.0);
-    std::fill(block_.begin(), block_.end(), 0);
-    std::size_t level_begin = 0, level_end = 1;
-    for (std::size_t t = 1; t <= g_; ++t) {
-      std::size_t child = level_end;
-      for (std::size_t v = 0; v < d_; ++v) {
-        const std::size_t first = block_[v];
-        block_[v] = child;
-        const double* x = x_.data() + v * block_rows;
-        for (std::size_t parent = std::max(first, level_begin); parent < level_end; ++parent, ++child) {
-          const double* from = f_.data() + parent * block_rows;
-          double* to = f_.data() + child * block_rows;
-          for (std::size_t b = 0; b < block_rows; ++b) to[b] = x[b] * from[b];
-        }
-      }
-      level_begin = level_end;
-      level_end = child;
-    }
-  }
-
-  std::size_t d_, g_;
-  std::vector<double> x_, f_;
-  std::vector<std::size_t> block_;  // where block v of the current level begins
-};
-
-/// Columns of V for one block of rows, zero beyond the end.
-void load_values(const DoubleMatrix& V, std::size_t begin, std::size_t end, std::vector<double>& v) {
-  std::fill(v.begin(), v.end(), 0.0);
-  for (std::size_t j = begin; j < end; ++j)
-    for (std::size_t c = 0; c < V.cols(); ++c) v[c * block_rows + (j - begin)] = V(j, c);
-}
-
-double dot(const double* a, const double* b) {
-  double lane[8] = {};
-  for (std::size_t i = 0; i < block_rows; i += 8)
-    for (std::size_t l = 0; l < 8; ++l) lane[l] += a[i + l] * b[i + l];
-  return ((lane[0] + lane[4]) + (lane[1] + lane[5])) + ((lane[2] + lane[6]) + (lane[3] + lane[7]));
-}
+/// Rows of a chunk are a multiple of this.
+constexpr std::size_t chunk_unit = 64;
 
 void require_shapes(const DoubleMatrix& a, std::size_t rows, const char* what) {
   if (a.rows() != rows || a.cols() == 0) throw std::invalid_argument(std::string(what) + ": shapes do not fit");
 }
 
+void require_monomials(const MonomialSplit& split, std::size_t r) {
+  if (split.monomials() != r)
+    throw std::invalid_argument("r: " + std::to_string(r) + "; there are " + std::to_string(split.monomials()) +
+                                " monomials");
+}
+
+/// Calls each(place, monomial) for all monomials.
+template <class F>
+void for_each_place(const MonomialSplit& split, F each) {
+  const auto order = split.order();
+  std::size_t next = 0;
+  for (const auto& p : split.panels())
+    for (std::size_t i = p.begin; i < p.end; ++i) each(p.place + i - p.begin, order[next++]);
+}
+
+/// The sum of the chunks' vectors in the order of the chunks, whichever thread is first; their memory is used again.
+class OrderedSums {
+ public:
+  OrderedSums(std::size_t n, std::size_t chunks) : n_(n), parts_(chunks) {}
+
+  [[nodiscard]] std::vector<double> zeros() {
+    std::vector<double> part;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!free_.empty()) {
+        part = std::move(free_.back());
+        free_.pop_back();
+      }
+    }
+    part.assign(n_, 0.0);
+    return part;
+  }
+
+  void add(std::size_t chunk, std::vector<double> part) {
+    const std::lock_guard lock(mutex_);
+    parts_[chunk] = std::move(part);
+    for (; next_ < parts_.size() && !parts_[next_].empty(); ++next_) {
+      auto& ready = parts_[next_];
+      if (next_ == 0) {
+        total_ = std::move(ready);
+      } else {
+        for (std::size_t i = 0; i < n_; ++i) total_[i] += ready[i];
+        free_.push_back(std::move(ready));
+      }
+    }
+  }
+
+  /// All chunks have been added; zeros where there are none.
+  [[nodiscard]] std::vector<double> total() { return parts_.empty() ? zeros() : std::move(total_); }
+
+ private:
+  std::size_t n_, next_ = 0;
+  std::vector<std::vector<double>> parts_, free_;
+  std::vector<double> total_;
+  std::mutex mutex_;
+};
+
 }  // namespace
 
 std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
-                            unsigned threads) {
+                            unsigned threads, const Vectors& vectors) {
   require_shapes(V, K.rows(), "V");
   const std::size_t m = K.rows(), c = V.cols();
-  const std::size_t blocks = (m + block_rows - 1) / block_rows;
-  const std::size_t chunk = std::max<std::size_t>(1, (blocks + moment_chunks - 1) / moment_chunks) * block_rows;
-  std::vector<std::vector<double>> partial((m + chunk - 1) / chunk);
-
+  const MonomialSplit split(K.cols(), g, c);
+  require_monomials(split, r);
+  const std::size_t units = (m + chunk_unit - 1) / chunk_unit;
+  const std::size_t chunk = std::max<std::size_t>(1, (units + moment_chunks - 1) / moment_chunks) * chunk_unit;
+  OrderedSums sums(split.places() * c, (m + chunk - 1) / chunk);
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
-    auto& sum = partial[begin / chunk];
-    sum.assign(r * c, 0.0);
-    FeatureBlock features(K.cols(), g, r);
-    std::vector<double> v(c * block_rows);
-    for (std::size_t j = begin; j < end; j += block_rows) {
-      const std::size_t stop = std::min(end, j + block_rows);
-      features.load(K, j, stop);
-      load_values(V, j, stop, v);
-      for (std::size_t a = 0; a < r; ++a)
-        for (std::size_t col = 0; col < c; ++col)
-          sum[a * c + col] += dot(features.feature(a), v.data() + col * block_rows);
-    }
+    std::vector<double> part = sums.zeros();
+    vectors.add_moments(split, K, V, begin, end, part.data());
+    sums.add(begin / chunk, std::move(part));
   });
 
-  std::vector<double> total(r * c, 0.0);
-  for (const auto& part : partial)
-    for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
-  return total;
+  const std::vector<double> total = sums.total();
+  std::vector<double> out(r * c);
+  for_each_place(split, [&](std::size_t place, std::size_t a) {
+    for (std::size_t col = 0; col < c; ++col) out[a * c + col] = total[col * split.places() + place];
+  });
+  return out;
 }
 
 DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
-                      std::size_t g, unsigned threads) {
+                      std::size_t g, unsigned threads, const Vectors& vectors) {
   const std::size_t r = weight.size();
   if (M.size() != r * c || c == 0) throw std::invalid_argument("M: shapes do not fit");
-  std::vector<double> weighted(M.begin(), M.end());
-  for (std::size_t a = 0; a < r; ++a)
-    for (std::size_t col = 0; col < c; ++col) weighted[a * c + col] *= weight[a];
+  const MonomialSplit split(Q.cols(), g, c);
+  require_monomials(split, r);
+  std::vector<double> weighted(split.places() * c, 0.0);
+  for_each_place(split, [&](std::size_t place, std::size_t a) {
+    for (std::size_t col = 0; col < c; ++col) weighted[place * c + col] = weight[a] * M[a * c + col];
+  });
 
   DoubleMatrix out(Q.rows(), c);
-  constexpr std::size_t chunk = 64 * block_rows;
+  // Sixteen chunks, or fewer of 2304 rows: each has its own memory for features.
+  constexpr std::size_t unit_rows = 72;
+  const std::size_t units = (Q.rows() + unit_rows - 1) / unit_rows;
+  const std::size_t chunk = std::max<std::size_t>(32, (units + 15) / 16) * unit_rows;
   for_each_chunk(Q.rows(), chunk, threads, [&](std::size_t begin, std::size_t end) {
-    FeatureBlock features(Q.cols(), g, r);
-    std::vector<double> acc(c * block_rows);
-    for (std::size_t i = begin; i < end; i += block_rows) {
-      const std::size_t stop = std::min(end, i + block_rows);
-      features.load(Q, i, stop);
-      std::fill(acc.begin(), acc.end(), 0.0);
-      for (std::size_t a = 0; a < r; ++a) {
-        const double* f = features.feature(a);
-        for (std::size_t col = 0; col < c; ++col) {
-          const double w = weighted[a * c + col];
-          double* to = acc.data() + col * block_rows;
-          for (std::size_t b = 0; b < block_rows; ++b) to[b] += w * f[b];
-        }
-      }
-      for (std::size_t row = i; row < stop; ++row)
-        for (std::size_t col = 0; col < c; ++col) out(row, col) = acc[col * block_rows + (row - i)];
-    }
+    vectors.evaluate_rows(split, Q, weighted.data(), begin, end, out);
   });
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -8,34 +9,44 @@
 
 namespace attest::kernel {
 
-/// The two passes of the polynomial method in double precision.  Monomials k^a with |a| <= g are
-/// generated in blocks of rows, in the order of attest::polynomial::MonomialLevel, and never stored for
-/// all rows.
+/// The two passes of the polynomial method in double precision, over the monomials k^a with |a| <= g in the order of
+/// attest::polynomial::MonomialLevel.
 ///
 ///   moments    M[a][c] = sum_j k_j^a v_jc                    r x c doubles, r = C(d+g, g)
 ///   evaluate   out[i][c] = sum_a weight[a] M[a][c] q_i^a
 ///
+/// Method     the variables fall into two groups, x^a = x'^a' x''^a''; only the few features of each group alone are
+///            generated, for a block of rows, and both passes are matrix products over panels x'^a' times a range of
+///            a'' (attest/kernel/monomial_split.hpp), in registers of the widest kind the machine has.
 /// Guarantee  each computed out[i][c] is within
 ///              gamma_up(roundings(m, r, g)) * sum_j sum_a |weight[a]| |q_i|^a |k_j|^a |v_jc|
 ///            of the exact value, apart from underflow (docs/theory/rounding.md); the weights are taken as
 ///            exact here.  Any order of summation and any fused multiply-add keeps the bound.
 /// Shapes     K m x d, V m x c, Q n x d; weight and M have r rows.  std::invalid_argument otherwise.
-/// Threads    the result does not depend on their number.
-/// Cost       about 2 m r c and 2 n r c operations; memory block_bytes(r) a thread, plus the moments: one
-///            partial set a chunk of keys, at most `moment_chunks` of them.
+/// Threads    the result does not depend on their number, nor on the width of the vectors; only on whether the machine
+///            has fused multiply-adds.
+/// Cost       2 m r c and 2 n r c operations and little more, at the speed of a matrix product; memory
+///            block_bytes(r) a thread, plus the moments: one partial set a chunk of keys, at most `moment_chunks` of
+///            them, and r places.
 /// Laws       property-tests/kernel/moments.cpp
-inline constexpr std::size_t block_rows = 32;
 inline constexpr std::size_t moment_chunks = 8;
 
+struct Vectors;  // attest/kernel/moments_vectors.hpp
+[[nodiscard]] const Vectors& widest_vectors();
+
 [[nodiscard]] std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
-                                          unsigned threads);
+                                          unsigned threads, const Vectors& vectors = widest_vectors());
 [[nodiscard]] DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
-                                    std::size_t c, std::size_t g, unsigned threads);
+                                    std::size_t c, std::size_t g, unsigned threads,
+                                    const Vectors& vectors = widest_vectors());
 
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }
 
-/// Bytes of one thread's feature block.
-[[nodiscard]] constexpr double block_bytes(double r) { return 8.0 * block_rows * r; }
+/// At least the bytes of one thread's features: those of both groups, at most r + 1, for at most 120 rows, fewer where
+/// they would take more than 32 MB, but no fewer than 16.
+[[nodiscard]] constexpr double block_bytes(double r) {
+  return 8 * std::min(120 * (r + 1), std::max(0x1p22, 16 * (r + 1)));
+}
 
 }  // namespace attest::kernel

@@ -1,0 +1,284 @@
+#include "attest/kernel/moments_vectors.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "attest/kernel/moments_vectors.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
+#include <hwy/foreach_target.h>  // compiles this file once a width
+#include <hwy/highway.h>
+
+#ifndef ATTEST_KERNEL_MOMENTS_ONCE
+#define ATTEST_KERNEL_MOMENTS_ONCE
+namespace attest::kernel {
+namespace {
+
+/// Zeros that begin at a cache line.
+class Numbers {
+ public:
+  explicit Numbers(std::size_t n) : store_(n + line) {
+    const auto address = reinterpret_cast<std::uintptr_t>(store_.data());
+    begin_ = store_.data() + (64 - address % 64) % 64 / sizeof(double);
+  }
+  static constexpr std::size_t line = 8;
+  [[nodiscard]] double* data() { return begin_; }
+  double* operator+(std::size_t i) { return begin_ + i; }
+
+ private:
+  std::vector<double> store_;
+  double* begin_;
+};
+
+std::size_t lines(std::size_t n) { return (n + Numbers::line - 1) / Numbers::line * Numbers::line; }
+/// Room for a row of n numbers that is read and written a whole vector at a time, at an odd number of lines from the
+/// next, so that rows do not fall on each other in the cache.
+std::size_t row_stride(std::size_t n) { return (lines(n + Numbers::line) / Numbers::line | 1) * Numbers::line; }
+
+/// Part i of n things in `parts` nearly equal parts begins here.
+constexpr std::size_t cut(std::size_t n, std::size_t parts, std::size_t i) { return n * i / parts; }
+
+}  // namespace
+}  // namespace attest::kernel
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace attest::kernel {
+namespace HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using Lanes = hn::ScalableTag<double>;
+using Vector = hn::Vec<Lanes>;
+constexpr std::size_t width = HWY_LANES(double);
+
+/// Accumulators are held in registers: most columns at once, and vectors beside them.
+#if HWY_TARGET <= HWY_AVX3
+constexpr std::size_t registers = 28, most_columns = 9;
+#else
+constexpr std::size_t registers = 12, most_columns = 6;
+#endif
+constexpr std::size_t most_vectors(std::size_t columns) { return std::min<std::size_t>(6, registers / columns); }
+
+/// acc[i][j] += sum over the steps of a[i] b[j]: vectors of a, single numbers of b.  The sums start from what is at
+/// `sums`, and return there (moments); or start from 0, and are added there times `factor` (evaluation).
+struct Tile {
+  std::size_t steps;
+  const double *a, *b;
+  std::size_t a_stride, b_stride;
+  double* sums;
+  std::size_t sums_stride;
+  const double* factor;
+};
+
+template <std::size_t vectors, std::size_t columns, bool evaluating>
+void run(const Tile& t) {
+  const Lanes lanes;
+  // Copies, as a store of a vector might change t.
+  double* const sums = t.sums;
+  const double* const factor = t.factor;
+  const std::size_t stride = t.sums_stride, a_stride = t.a_stride, b_stride = t.b_stride;
+  Vector acc[vectors][columns];
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < vectors; ++i)
+#pragma GCC unroll 16
+    for (std::size_t j = 0; j < columns; ++j)
+      acc[i][j] = evaluating ? hn::Zero(lanes) : hn::LoadU(lanes, sums + j * stride + i * width);
+  const double *a = t.a, *b = t.b;
+  for (std::size_t step = t.steps; step > 0; --step, a += a_stride, b += b_stride) {
+    Vector x[vectors];
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < vectors; ++i) x[i] = hn::LoadU(lanes, a + i * width);
+#pragma GCC unroll 16
+    for (std::size_t j = 0; j < columns; ++j) {
+      const Vector y = hn::Set(lanes, b[j]);
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < vectors; ++i) acc[i][j] = hn::MulAdd(x[i], y, acc[i][j]);
+    }
+  }
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < vectors; ++i) {
+#pragma GCC unroll 16
+    for (std::size_t j = 0; j < columns; ++j) {
+      double* to = sums + j * stride + i * width;
+      const Vector sum =
+          evaluating ? hn::MulAdd(hn::LoadU(lanes, factor + i * width), acc[i][j], hn::LoadU(lanes, to)) : acc[i][j];
+      hn::StoreU(sum, lanes, to);
+    }
+  }
+}
+
+using Run = void (*)(const Tile&);
+
+template <bool evaluating, std::size_t columns, std::size_t... v>
+constexpr std::array<Run, 6> runs_of(std::index_sequence<v...>) {
+  return {run<v + 1, columns, evaluating>...};
+}
+template <bool evaluating, std::size_t... c>
+constexpr std::array<std::array<Run, 6>, most_columns> all_runs(std::index_sequence<c...>) {
+  return {runs_of<evaluating, c + 1>(std::make_index_sequence<most_vectors(c + 1)>())...};
+}
+template <bool evaluating>
+constexpr auto runs = all_runs<evaluating>(std::make_index_sequence<most_columns>());
+
+/// One group of columns over `n` numbers of a, in nearly equal tiles.
+template <bool evaluating>
+void run_tiles(Tile t, std::size_t n, std::size_t columns) {
+  const std::size_t vectors = (n + width - 1) / width, most = most_vectors(columns);
+  const std::size_t parts = (vectors + most - 1) / most;
+  const Tile whole = t;
+  for (std::size_t p = 0; p < parts; ++p) {
+    const std::size_t from = cut(vectors, parts, p), to = cut(vectors, parts, p + 1);
+    t.a = whole.a + from * width;
+    t.sums = whole.sums + from * width;
+    if (evaluating) t.factor = whole.factor + from * width;
+    runs<evaluating>[columns - 1][to - from - 1](t);
+  }
+}
+
+/// All columns, in nearly equal groups.
+template <bool evaluating>
+void run_columns(const Tile& whole, std::size_t n, std::size_t columns) {
+  const std::size_t groups = (columns + most_columns - 1) / most_columns;
+  for (std::size_t q = 0; q < groups; ++q) {
+    const std::size_t from = cut(columns, groups, q), to = cut(columns, groups, q + 1);
+    Tile t = whole;
+    t.b += from;
+    t.sums += from * whole.sums_stride;
+    run_tiles<evaluating>(t, n, to - from);
+  }
+}
+
+/// Features of `rows` rows of X from `begin` on, a row's features side by side.
+void features_of_rows(const MonomialGroup& group, const DoubleMatrix& X, std::size_t variable, std::size_t begin,
+                      std::size_t rows, double* f, std::size_t stride) {
+  const Lanes lanes;
+  const std::size_t variables = group.level.size() > 2 ? group.level[2] - 1 : 0;  // level 1: none for g = 0
+  for (std::size_t b = 0; b < rows; ++b) {
+    f[b * stride] = 1;
+    for (std::size_t l = 0; l < variables; ++l) f[b * stride + 1 + l] = X(begin + b, variable + l);
+  }
+  for (const auto& run : std::span(group.runs).subspan(variables))
+    for (std::size_t b = 0; b < rows; ++b) {
+      const double* from = f + b * stride + run.from;
+      double* to = f + b * stride + run.to;
+      if (run.length == 1) {  // a power: a vector would wait for the store of the one before
+        *to = X(begin + b, variable + run.variable) * *from;
+        continue;
+      }
+      const Vector x = hn::Set(lanes, X(begin + b, variable + run.variable));
+      for (std::size_t i = 0; i < run.length; i += width)
+        hn::StoreU(hn::Mul(x, hn::LoadU(lanes, from + i)), lanes, to + i);
+    }
+}
+
+/// The same, the rows of a feature side by side; x is X by columns, zeros behind the last row.
+void features_by_columns(const MonomialGroup& group, const double* x, std::size_t padded, double* f,
+                         std::size_t stride) {
+  const Lanes lanes;
+  std::fill_n(f, padded, 1.0);
+  for (const auto& run : group.runs)
+    for (std::size_t b = 0; b < padded; b += width) {
+      const Vector xb = hn::LoadU(lanes, x + run.variable * stride + b);
+      for (std::size_t i = 0; i < run.length; ++i)
+        hn::StoreU(hn::Mul(xb, hn::LoadU(lanes, f + (run.from + i) * stride + b)), lanes,
+                   f + (run.to + i) * stride + b);
+    }
+}
+
+void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
+                 std::size_t end, double* sums) {
+  const Lanes lanes;
+  const std::size_t c = V.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
+  const std::size_t low_stride = row_stride(split.low().size()), high_stride = row_stride(split.high().size());
+  const std::size_t v_stride = lines(c);
+  Numbers low(block * low_stride), high(block * high_stride), v(block * v_stride), w(block * v_stride);
+  for (std::size_t first = begin; first < end; first += block) {
+    const std::size_t rows = std::min(block, end - first);
+    features_of_rows(split.low(), K, 0, first, rows, low.data(), low_stride);
+    features_of_rows(split.high(), K, split.low_variables(), first, rows, high.data(), high_stride);
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t col = 0; col < c; ++col) v.data()[b * v_stride + col] = V(first + b, col);
+    for (const auto& p : split.panels()) {
+      const double* factor = p.factor_low ? low + p.factor : high + p.factor;
+      const std::size_t factor_stride = p.factor_low ? low_stride : high_stride;
+      const std::size_t stride = p.factor_low ? high_stride : low_stride;
+      for (std::size_t b = 0; b < rows; ++b) {
+        const Vector x = hn::Set(lanes, factor[b * factor_stride]);
+        for (std::size_t col = 0; col < c; col += width)
+          hn::Store(hn::Mul(x, hn::Load(lanes, v + (b * v_stride + col))), lanes, w + (b * v_stride + col));
+      }
+      const Tile t{rows,           (p.factor_low ? high + p.begin : low + p.begin),
+                   w.data(),       stride,
+                   v_stride,       sums + p.place,
+                   split.places(), nullptr};
+      run_columns<false>(t, p.end - p.begin, c);
+    }
+  }
+}
+
+void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
+                   std::size_t end, DoubleMatrix& out) {
+  const std::size_t d = Q.cols(), c = out.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
+  Numbers x(d * block), low(split.low().size() * block), high(split.high().size() * block), sums(c * block);
+  for (std::size_t first = begin; first < end; first += block) {
+    const std::size_t rows = std::min(block, end - first), padded = lines(rows);
+    std::fill_n(x.data(), d * block, 0.0);
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t l = 0; l < d; ++l) x.data()[l * block + b] = Q(first + b, l);
+    features_by_columns(split.low(), x.data(), padded, low.data(), block);
+    features_by_columns(split.high(), x + split.low_variables() * block, padded, high.data(), block);
+    std::fill_n(sums.data(), c * block, 0.0);
+    for (const auto& p : split.panels()) {
+      Numbers& factors = p.factor_low ? low : high;
+      Numbers& range = p.factor_low ? high : low;
+      const Tile t{p.end - p.begin, range + p.begin * block,   weighted + p.place * c, block, c, sums.data(),
+                   block,           factors + p.factor * block};
+      run_columns<true>(t, rows, c);
+    }
+    for (std::size_t b = 0; b < rows; ++b)
+      for (std::size_t col = 0; col < c; ++col) out(first + b, col) = sums.data()[col * block + b];
+  }
+}
+
+[[maybe_unused]] constexpr Vectors vectors{width, HWY_NATIVE_FMA == 1, add_moments, evaluate_rows};
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace attest::kernel
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include "attest/kernel/dispatch.inl"
+namespace attest::kernel {
+namespace {
+
+std::vector<Vectors> vectors_here() {
+  std::vector<Vectors> list;
+  for (const Instructions i : instructions_of_this_machine()) list.push_back(*ATTEST_FOR(i, vectors));
+  return list;
+}
+
+}  // namespace
+
+std::span<const Vectors> vectors_of_this_machine() {
+  static const std::vector<Vectors> list = vectors_here();
+  return list;
+}
+
+const Vectors& widest_vectors() { return vectors_of_this_machine().front(); }
+
+std::size_t rows_at_a_time(std::size_t features) {
+  // 384 KB at best; more rows than a processor holds stores back, so that a feature made of the one before need not
+  // wait.
+  constexpr std::size_t most = 120, enough = 72, least = 16, cached = 48 << 10, stored = std::size_t{4} << 20;
+  const std::size_t rows = std::clamp(cached / features / 24 * 24, enough, most);
+  return std::clamp(stored / features / 8 * 8, least, rows);
+}
+
+}  // namespace attest::kernel
+#endif
