@@ -198,10 +198,9 @@ struct Convolver::Factor {
 Convolver Convolver::window(std::span<const double> a, std::size_t most, std::size_t first, std::size_t count,
                             const ConvolutionVectors& vectors) {
   if (a.empty() || most == 0 || first + count > a.size() + most - 1)
-    throw std::invalid_argument("window: the entries " + std::to_string(first) + " .. " +
-                                std::to_string(first + count) + " of the convolution of " + std::to_string(a.size()) +
-                                " and " + std::to_string(most) +
-                                " entries; neither may be 0, and there are so many less one");
+    throw std::invalid_argument("window: first + count = " + std::to_string(first + count) + " for " +
+                                std::to_string(a.size()) + " and " + std::to_string(most) +
+                                " entries; at least one each, and at most their sum less 1 is allowed");
   // An entry at or beyond N falls, with its sign changed, on one before `first`.
   const std::size_t N =
       std::bit_ceil(std::max({first + count, a.size() + most - 1 - first, a.size(), most, least_length}));
@@ -214,9 +213,10 @@ Convolver Convolver::circular(std::span<const double> a, std::size_t n, const Co
   require_length(n);
   if (std::has_single_bit(n) && n >= least_length)
     return Convolver(std::make_shared<const Factor>(vectors, a, n, n, 0, n, true, 0));
-  const std::size_t N = std::bit_ceil(std::max(a.size() + n - 1, least_length));
+  const std::size_t count = n + std::max<std::size_t>(a.size(), 1) - 1;
+  const std::size_t N = std::bit_ceil(std::max(count, least_length));
   require_length(N);
-  return Convolver(std::make_shared<const Factor>(vectors, a, N, n, 0, std::max(a.size() + n - 1, n), false, n));
+  return Convolver(std::make_shared<const Factor>(vectors, a, N, n, 0, count, false, n));
 }
 
 Convolver Convolver::window(std::span<const double> a, std::size_t most, std::size_t first, std::size_t count) {
