@@ -269,6 +269,27 @@ int main() {
         RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(embed(t, 2 * n - 2, Integer(0))); },
                                                      {"N: " + std::to_string(2 * n - 2), std::to_string(2 * n - 1)}));
       });
+  s.law("prepared, a matrix of doubles gives what one product gives; its columns one by one, whatever the threads", [] {
+    const auto check = [](const auto& a) {
+      const std::size_t columns = size_in(0, 5);
+      std::vector<std::vector<double>> x;
+      DoubleMatrix X(a.cols(), columns);
+      for (std::size_t j = 0; j < columns; ++j) {
+        x.push_back(numbers<double>(a.cols()));
+        for (std::size_t i = 0; i < a.cols(); ++i) X(i, j) = x[j][i];
+      }
+      const Prepared prepared(a);
+      const auto one = prepared.columns(X), two = prepared.columns(X, 2);
+      RC_ASSERT(one.size() == columns && two.size() == columns);
+      for (std::size_t j = 0; j < columns; ++j) {
+        const auto y = multiply(a, std::span<const double>(x[j])), z = prepared(x[j]);
+        for (const auto& c : {one[j], two[j], z})
+          RC_ASSERT(c.error == y.error && (std::isinf(y.error) || c.values == y.values));
+      }
+    };
+    check(draw(Kind<Toeplitz<double>>{}, size_in(1, 20), size_in(1, 20)).matrix);
+    check(draw(Kind<Circulant<double>>{}, size_in(1, 20), size_in(1, 20)).matrix);
+  });
   s.fact("of a circulant of size N the leading n x n block leaves N - (2n-1) numbers free: none at 2n-1, one at 2n",
          [] {
            for (std::size_t n = 1; n <= 8; ++n)

@@ -8,7 +8,9 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
+#include "attest/kernel/convolution_vectors.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/number/ball.hpp"
 
@@ -17,9 +19,20 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-struct Split {
-  explicit Split(std::size_t n) : re(n), im(n) {}
-  std::vector<double> re, im;
+constexpr std::size_t block = 8, both = 2 * block, least_length = 2 * block;
+
+/// Zeros that begin at a cache line.
+class Numbers {
+ public:
+  explicit Numbers(std::size_t n) : lines_((n + block - 1) / block) {}
+  [[nodiscard]] double* data() { return lines_.front().numbers; }
+  [[nodiscard]] const double* data() const { return lines_.front().numbers; }
+
+ private:
+  struct alignas(64) Line {
+    double numbers[block];
+  };
+  std::vector<Line> lines_;
 };
 
 /// cos(pi x), rounded: within 2^-54 + 2^-95.
@@ -29,129 +42,67 @@ double rounded_cosine(const Rational& x) {
   return c.midpoint().nearest_double();
 }
 
-/// e^(-pi i j / h) at [h + j], j = 0 .. h-1, for h = 1, 2, 4 .. N/2.
-std::shared_ptr<const Split> make_roots(std::size_t N) {
-  auto w = std::make_shared<Split>(N);
-  const std::size_t h = N / 2;
-  // The finest row by symmetry from its first eighth of the circle, the others are parts of it.
-  for (std::size_t j = 0; j <= h / 4; ++j) {
-    const Rational x{Integer(j), Integer(h)};
-    const double c = rounded_cosine(x), s = rounded_cosine(Rational(1, 2) - x);
-    const auto put = [&](std::size_t at, double re, double im) {
-      if (at < h) w->re[h + at] = re, w->im[h + at] = im;
-    };
-    put(j, c, -s);
-    if (h % 2 == 0) {
-      put(h / 2 - j, s, -c);
-      put(h / 2 + j, -s, -c);
-      put(h - j, -c, -s);
-    }
+struct Roots {
+  std::vector<double> re, im;
+};
+
+/// e^(pi i r(k)) for k < n, r(k) as in convolution_vectors.hpp; n a power of two >= 2.
+std::shared_ptr<const Roots> make_roots(std::size_t n) {
+  std::vector<double> cosine(n / 2 + 1);
+  for (std::size_t j = 0; j < cosine.size(); ++j) cosine[j] = rounded_cosine(Rational{Integer(j), Integer(n)});
+  auto w = std::make_shared<Roots>();
+  w->re.resize(n);
+  w->im.resize(n);
+  for (std::size_t j = 0, k = 0; j < n; ++j) {  // k is j with its digits reversed
+    w->re[k] = j <= n / 2 ? cosine[j] : -cosine[n - j];
+    w->im[k] = j <= n / 2 ? cosine[n / 2 - j] : cosine[j - n / 2];
+    std::size_t digit = n / 2;
+    for (; (k & digit) != 0; digit /= 2) k ^= digit;
+    k |= digit;
   }
-  for (std::size_t g = h / 2; g >= 1; g /= 2)
-    for (std::size_t j = 0; j < g; ++j) w->re[g + j] = w->re[2 * (g + j)], w->im[g + j] = w->im[2 * (g + j)];
   return w;
 }
 
-/// A table serves every smaller N too.
-std::shared_ptr<const Split> roots(std::size_t N) {
+/// A table serves every smaller n too.
+std::shared_ptr<const Roots> roots(std::size_t n) {
   static std::mutex mutex;
-  static std::shared_ptr<const Split> table;
+  static std::shared_ptr<const Roots> table;
   const std::lock_guard lock(mutex);
-  if (!table || table->re.size() < N) table = make_roots(std::max<std::size_t>(N, 2));
+  if (!table || table->re.size() < n) table = make_roots(std::max<std::size_t>(n, 2));
   return table;
 }
 
-struct Complex {
-  double re, im;
-};
-/// (x, y) -> (x + y, (x - y) w).
-inline void split(Complex& x, Complex& y, Complex w) {
-  const double re = x.re - y.re, im = x.im - y.im;
-  x = {x.re + y.re, x.im + y.im};
-  y = {re * w.re - im * w.im, re * w.im + im * w.re};
-}
-/// (x, y) -> (x + conj(w) y, x - conj(w) y).
-inline void join(Complex& x, Complex& y, Complex w) {
-  const double re = y.re * w.re + y.im * w.im, im = y.im * w.re - y.re * w.im;
-  y = {x.re - re, x.im - im};
-  x = {x.re + re, x.im + im};
-}
-
-/// The transform of n numbers into bit-reversed order, or back, times n: two stages in one pass over the numbers, then
-/// (or before) each quarter by itself.
-template <bool forward>
-void transform(double* __restrict re, double* __restrict im, std::size_t n, const double* __restrict wr,
-               const double* __restrict wi) {
-  if (n < 2) return;
-  const std::size_t q = n / 4, h = n / 2;
-  const auto quarters = [&] {
-    for (std::size_t k = 0; q > 1 && k < n; k += q) transform<forward>(re + k, im + k, q, wr, wi);
-  };
-  if (n == 2) {
-    Complex x{re[0], im[0]}, y{re[1], im[1]};
-    forward ? split(x, y, {1, 0}) : join(x, y, {1, 0});
-    re[0] = x.re, im[0] = x.im, re[1] = y.re, im[1] = y.im;
-    return;
-  }
-  if (!forward) quarters();
-  for (std::size_t j = 0; j < q; ++j) {
-    Complex a{re[j], im[j]}, b{re[j + q], im[j + q]}, c{re[j + h], im[j + h]}, d{re[j + h + q], im[j + h + q]};
-    const Complex near{wr[h + j], wi[h + j]}, far{wr[h + q + j], wi[h + q + j]}, half{wr[q + j], wi[q + j]};
-    if (forward) {
-      split(a, c, near);
-      split(b, d, far);
-      split(a, b, half);
-      split(c, d, half);
-    } else {
-      join(a, b, half);
-      join(c, d, half);
-      join(a, c, near);
-      join(b, d, far);
-    }
-    re[j] = a.re, im[j] = a.im, re[j + q] = b.re, im[j + q] = b.im;
-    re[j + h] = c.re, im[j + h] = c.im, re[j + h + q] = d.re, im[j + h + q] = d.im;
-  }
-  if (forward) quarters();
-}
-template <bool forward>
-void transform(Split& z, const Split& w) {
-  transform<forward>(z.re.data(), z.im.data(), z.re.size(), w.re.data(), w.im.data());
-}
-
 /// The least e with |x| < 2^e for all x; 0 for the zero vector.
-int exponent(std::span<const double> a, const char* name) {
-  double most = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (!std::isfinite(a[i]))
-      throw std::domain_error(std::string(name) + "[" + std::to_string(i) + "] is not a finite number");
-    most = std::max(most, std::fabs(a[i]));
+int exponent(std::span<const double> a, const char* name, const ConvolutionVectors& vectors) {
+  const double most = std::bit_cast<double>(vectors.largest(a.data(), a.size()));
+  if (!std::isfinite(most)) {
+    const auto bad = std::find_if(a.begin(), a.end(), [](double x) { return !std::isfinite(x); });
+    throw std::domain_error(std::string(name) + "[" + std::to_string(bad - a.begin()) + "] is not a finite number");
   }
   int e = 0;
   std::frexp(most, &e);
   return e;
 }
 
-/// x 2^e, rounded once.
-std::vector<double> scaled(std::span<const double> x, int e) {
-  std::vector<double> out(x.begin(), x.end());
-  if (-1022 <= e && e <= 1023) {
-    const double factor = std::ldexp(1.0, e);
-    for (double& y : out) y *= factor;
-  } else
-    for (double& y : out) y = std::ldexp(y, e);
-  return out;
-}
+bool is_normal_power(int e) { return -1022 <= e && e <= 1023; }
 
 /// At least x 2^e.
 double scaled_up(double x, int e) { return x == 0 ? 0 : up(std::ldexp(x, e)); }
 
-/// At least the 2-norm, for numbers the largest of which lies in [1/2, 1), or all 0.
-double small_norm_up(std::span<const double> a) {
-  double sum = 0;
-  for (const double x : a) sum += x * x;
+/// At least the 2-norm of n numbers, the largest of which lies in [1/2, 1), or all 0, from the computed sum of their
+/// squares, in any order.
+double small_norm_up(double sum, std::size_t n) {
   if (sum == 0) return 0;
-  const double more = add_up(1, gamma_up(a.size() + 1));
-  return sqrt_up(add_up(mul_up(sum, more), mul_up(static_cast<double>(a.size()), underflow)));
+  const double more = add_up(1, gamma_up(n + 1));
+  return sqrt_up(add_up(mul_up(sum, more), mul_up(static_cast<double>(n), underflow)));
+}
+
+/// x 2^-e in blocks at z; the sum of their squares.
+double load(std::span<const double> x, int e, double* z, const ConvolutionVectors& vectors) {
+  if (is_normal_power(-e)) return vectors.load(x.data(), x.size(), std::ldexp(1.0, -e), z);
+  std::vector<double> y(x.begin(), x.end());
+  for (double& v : y) v = std::ldexp(v, -e);
+  return vectors.load(y.data(), y.size(), 1, z);
 }
 
 void require_length(std::size_t N) {
@@ -160,75 +111,151 @@ void require_length(std::size_t N) {
                             std::to_string(largest_transform) + " is allowed");
 }
 
-/// Circular of length N, a power of two.
-Convolution circular(std::span<const double> a, std::span<const double> b, std::size_t N) {
-  const int ea = exponent(a, "a"), eb = exponent(b, "b");
-  const auto w = roots(N);
-  const auto load = [&](std::span<const double> x, int e) {
-    Split z(N);
-    const auto s = scaled(x, -e);
-    std::copy(s.begin(), s.end(), z.re.begin());
-    return z;
-  };
-  Split x = load(a, ea), y = load(b, eb);
-  const double error =
-      convolution_error_up(small_norm_up({x.re.data(), a.size()}), small_norm_up({y.re.data(), b.size()}), N);
-  transform<true>(x, *w);
-  transform<true>(y, *w);
-  for (std::size_t k = 0; k < N; ++k) {
-    const double re = x.re[k] * y.re[k] - x.im[k] * y.im[k];
-    x.im[k] = x.re[k] * y.im[k] + x.im[k] * y.re[k];
-    x.re[k] = re;
-  }
-  transform<false>(x, *w);
-  Convolution out{scaled(x.re, ea + eb - std::countr_zero(N)), 0};
-  if (error > 0) out.error = add_up(scaled_up(error, ea + eb), underflow);
-  for (const double c : out.values)
-    if (!std::isfinite(c)) out.error = infinity;
-  return out;
+void require_circle(std::size_t a, std::size_t b, std::size_t n) {
+  if (n == 0 || a > n || b > n)
+    throw std::invalid_argument("a, b: " + std::to_string(a) + " and " + std::to_string(b) +
+                                " entries; at most n = " + std::to_string(n) + " and n >= 1 are allowed");
 }
 
 }  // namespace
 
+/// Modulo t^N + 1 two numbers N/2 apart are the parts of one complex number modulo t^(N/2) - i, which is node 2 of the
+/// tree; modulo t^N - 1 it is node 0.
+struct Convolver::Factor {
+  const ConvolutionVectors& vectors;
+  std::size_t N, most, first, count, node;
+  std::size_t fold;  // > 0: the entries from here on are added to those from 0 on
+  std::shared_ptr<const Roots> w;
+  int exponent = 0;
+  double norm = 0;
+  Numbers numbers;
+
+  Factor(const ConvolutionVectors& v, std::span<const double> a, std::size_t length, std::size_t longest,
+         std::size_t from, std::size_t entries, bool circle, std::size_t folded)
+      : vectors(v),
+        N(length),
+        most(longest),
+        first(from),
+        count(entries),
+        node(circle ? 0 : 2),
+        fold(folded),
+        w(roots(std::max<std::size_t>(2, node > 0 ? 2 * blocks() : blocks() / 2))),
+        numbers(2 * both * blocks()) {
+    exponent = kernel::exponent(a, "a", v);
+    Numbers z(both * blocks());
+    norm = load_all(a, exponent, z);
+    v.forward(z.data(), blocks(), node, w->re.data(), w->im.data());
+    v.prepare(z.data(), blocks(), node, w->re.data(), w->im.data(), numbers.data());
+  }
+
+  [[nodiscard]] std::size_t half() const { return node > 0 ? N / 2 : N; }  ///< real parts of the complex numbers
+  [[nodiscard]] std::size_t blocks() const { return half() / block; }
+
+  /// x 2^-e; at least its 2-norm.
+  double load_all(std::span<const double> x, int e, Numbers& z) const {
+    const std::size_t n = std::min(x.size(), half());
+    double sum = load(x.first(n), e, z.data(), vectors);
+    if (n < x.size()) sum += load(x.subspan(n), e, z.data() + block, vectors);
+    return small_norm_up(sum, x.size());
+  }
+
+  [[nodiscard]] Convolution times(std::span<const double> b) const {
+    const int eb = kernel::exponent(b, "b", vectors);
+    Numbers z(both * blocks());
+    const double error = convolution_error_up(norm, load_all(b, eb, z), N);
+    vectors.forward(z.data(), blocks(), node, w->re.data(), w->im.data());
+    vectors.multiply(z.data(), blocks(), numbers.data());
+    vectors.back(z.data(), blocks(), node, w->re.data(), w->im.data());
+    const int e = exponent + eb - std::countr_zero(blocks());
+    Convolution out{std::vector<double>(count), 0};
+    const double factor = is_normal_power(e) ? std::ldexp(1.0, e) : 1;
+    // Up to a block of the real or the imaginary parts by itself, then the rest.
+    for (std::size_t k = first, end = first + count; k < end;) {
+      const std::size_t part = k / half(), j = k % half(), in_block = j % block;
+      const std::size_t whole = in_block == 0 ? half() - j : block - in_block, n = std::min(end - k, whole);
+      vectors.store(z.data() + j / block * both + part * block + in_block, n, factor, out.values.data() + (k - first));
+      k += n;
+    }
+    if (!is_normal_power(e))
+      for (double& c : out.values) c = std::ldexp(c, e);
+    if (error > 0) out.error = add_up(scaled_up(error, exponent + eb), underflow);
+    if (fold > 0) out = folded(std::move(out), mul_up(scaled_up(norm, exponent), norm_up(b)));
+    if (!std::isfinite(std::bit_cast<double>(vectors.largest(out.values.data(), out.values.size()))))
+      out.error = infinity;
+    return out;
+  }
+
+  /// Two errors, and one rounding of a sum that is at most |a|_2 |b|_2 + both.
+  [[nodiscard]] Convolution folded(Convolution c, double norms) const {
+    for (std::size_t k = fold; k < c.values.size(); ++k) c.values[k - fold] += c.values[k];
+    c.values.resize(fold);
+    const double twice = mul_up(2, c.error);
+    c.error = add_up(twice, mul_up(unit, add_up(norms, twice)));
+    return c;
+  }
+};
+
+Convolver Convolver::window(std::span<const double> a, std::size_t most, std::size_t first, std::size_t count,
+                            const ConvolutionVectors& vectors) {
+  if (a.empty() || most == 0 || first + count > a.size() + most - 1)
+    throw std::invalid_argument("window: first + count = " + std::to_string(first + count) + " for " +
+                                std::to_string(a.size()) + " and " + std::to_string(most) +
+                                " entries; at least one each, and at most their sum less 1 is allowed");
+  // An entry at or beyond N falls, with its sign changed, on one before `first`.
+  const std::size_t N =
+      std::bit_ceil(std::max({first + count, a.size() + most - 1 - first, a.size(), most, least_length}));
+  require_length(N);
+  return Convolver(std::make_shared<const Factor>(vectors, a, N, most, first, count, false, 0));
+}
+
+Convolver Convolver::circular(std::span<const double> a, std::size_t n, const ConvolutionVectors& vectors) {
+  require_circle(a.size(), n, n);
+  require_length(n);
+  if (std::has_single_bit(n) && n >= least_length)
+    return Convolver(std::make_shared<const Factor>(vectors, a, n, n, 0, n, true, 0));
+  const std::size_t count = n + std::max<std::size_t>(a.size(), 1) - 1;
+  const std::size_t N = std::bit_ceil(std::max(count, least_length));
+  require_length(N);
+  return Convolver(std::make_shared<const Factor>(vectors, a, N, n, 0, count, false, n));
+}
+
+Convolver Convolver::window(std::span<const double> a, std::size_t most, std::size_t first, std::size_t count) {
+  return window(a, most, first, count, convolution_vectors().front());
+}
+Convolver Convolver::circular(std::span<const double> a, std::size_t n) {
+  return circular(a, n, convolution_vectors().front());
+}
+
+Convolution Convolver::operator()(std::span<const double> b) const {
+  if (b.size() > factor_->most)
+    throw std::invalid_argument("b: " + std::to_string(b.size()) + " entries; at most " +
+                                std::to_string(factor_->most) + " are allowed");
+  return factor_->times(b);
+}
+
 double convolution_error_up(double norm_a, double norm_b, std::size_t N) {
-  if (!std::has_single_bit(N) || N > largest_transform)
-    throw std::invalid_argument("N: " + std::to_string(N) + "; a power of two up to " +
-                                std::to_string(largest_transform) + " is needed");
+  if (!std::has_single_bit(N) || N < least_length || N > largest_transform)
+    throw std::invalid_argument("N: " + std::to_string(N) + "; a power of two from " + std::to_string(least_length) +
+                                " to " + std::to_string(largest_transform) + " is needed");
   const auto L = static_cast<std::size_t>(std::countr_zero(N));
-  return mul_up(gamma_up(15 * L + 4), mul_up(norm_a, norm_b));
+  return mul_up(gamma_up(15 * L - 27), mul_up(norm_a, norm_b));
 }
 
 double norm_up(std::span<const double> a) {
-  const int e = exponent(a, "a");
-  return scaled_up(small_norm_up(scaled(a, -e)), e);
+  const auto& vectors = convolution_vectors().front();
+  const int e = exponent(a, "a", vectors);
+  Numbers z(2 * a.size() + both);
+  return scaled_up(small_norm_up(load(a, e, z.data(), vectors), a.size()), e);
 }
 
 Convolution convolve_linear(std::span<const double> a, std::span<const double> b) {
   if (a.empty() || b.empty()) return {{}, 0};
-  const std::size_t size = a.size() + b.size() - 1;
-  require_length(size);
-  auto c = circular(a, b, std::bit_ceil(size));
-  c.values.resize(size);
-  return c;
+  return Convolver::window(a, b.size(), 0, a.size() + b.size() - 1)(b);
 }
 
 Convolution convolve_circular(std::span<const double> a, std::span<const double> b, std::size_t n) {
-  if (n == 0 || a.size() > n || b.size() > n)
-    throw std::invalid_argument("a, b: " + std::to_string(a.size()) + " and " + std::to_string(b.size()) +
-                                " entries; at most n = " + std::to_string(n) + " and n >= 1 are allowed");
-  require_length(n);
-  if (std::has_single_bit(n)) return circular(a, b, n);
-  auto c = convolve_linear(a, b);
-  const bool folds = c.values.size() > n;
-  for (std::size_t k = n; k < c.values.size(); ++k) c.values[k - n] += c.values[k];
-  c.values.resize(n);
-  if (!folds) return c;
-  // Two errors, and one rounding of a sum that is at most |a|_2 |b|_2 + both.
-  const double twice = mul_up(2, c.error);
-  c.error = add_up(twice, mul_up(unit, add_up(mul_up(norm_up(a), norm_up(b)), twice)));
-  for (const double x : c.values)
-    if (!std::isfinite(x)) c.error = infinity;
-  return c;
+  require_circle(a.size(), b.size(), n);
+  return Convolver::circular(a, n)(b);
 }
 
 }  // namespace attest::kernel

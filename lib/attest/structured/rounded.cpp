@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "attest/kernel/directed.hpp"
+#include "attest/number/thread.hpp"
 
 namespace attest::structured {
 namespace {
@@ -55,17 +56,41 @@ kernel::Convolution rescaled(const Rescaled<S>& s, std::span<const double> x) {
 
 }  // namespace
 
+// Entry i of the product is number cols-1+i of the linear convolution.
+Prepared::Prepared(const Toeplitz<double>& t)
+    : rows_(t.rows()),
+      cols_(t.cols()),
+      convolver_(kernel::Convolver::window(t.vector(), t.cols(), t.cols() - 1, t.rows())) {}
+Prepared::Prepared(const Circulant<double>& c)
+    : rows_(c.rows()), cols_(c.cols()), convolver_(kernel::Convolver::circular(c.vector(), c.cols())) {}
+
+kernel::Convolution Prepared::operator()(std::span<const double> x) const {
+  require_columns(cols_, x);
+  return convolver_(x);
+}
+
+std::vector<kernel::Convolution> Prepared::columns(const DoubleMatrix& X, unsigned threads) const {
+  if (X.rows() != cols_)
+    throw std::invalid_argument("X: " + std::to_string(X.rows()) + " rows; the matrix has " + std::to_string(cols_) +
+                                " columns");
+  std::vector<kernel::Convolution> out(X.cols());
+  for_each_chunk(X.cols(), 1, threads, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> x(cols_);
+    for (std::size_t j = begin; j < end; ++j) {
+      for (std::size_t i = 0; i < cols_; ++i) x[i] = X(i, j);
+      out[j] = convolver_(x);
+    }
+  });
+  return out;
+}
+
 kernel::Convolution multiply(const Toeplitz<double>& t, std::span<const double> x) {
   require_columns(t.cols(), x);
-  // Entry k of the product is number cols-1+k of the linear convolution, which no other number of it shares modulo N.
-  auto c = kernel::convolve_circular(t.vector(), x, std::bit_ceil(t.rows() + t.cols() - 1));
-  c.values.erase(c.values.begin(), c.values.begin() + static_cast<std::ptrdiff_t>(t.cols() - 1));
-  c.values.resize(t.rows());
-  return c;
+  return Prepared(t)(x);
 }
 kernel::Convolution multiply(const Circulant<double>& c, std::span<const double> x) {
   require_columns(c.cols(), x);
-  return kernel::convolve_circular(c.vector(), x, c.cols());
+  return Prepared(c)(x);
 }
 kernel::Convolution multiply(const Rescaled<Toeplitz<double>>& s, std::span<const double> x) { return rescaled(s, x); }
 kernel::Convolution multiply(const Rescaled<Circulant<double>>& s, std::span<const double> x) { return rescaled(s, x); }
