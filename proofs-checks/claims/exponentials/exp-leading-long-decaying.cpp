@@ -11,10 +11,11 @@ std::vector<std::vector<Row>> families() {
   std::vector<Row> rows;
   for (const long digits : {5, 20, 80}) {
     const Rational delta = pow(Rational(10), -digits);
-    const Ball L = neg(log(Ball(delta, p), p));
+    const Ball L = neg(log(Ball(delta, limit_precision), limit_precision));
     const Rational B(floor(L.lower() * Rational(digits)));
     rows.push_back({"d/sqrt(B L) at B = " + to_text(B) + ", delta = 1e-" + std::to_string(digits),
-                    div(sandwiched_degree(Interval(-B, 0), delta), sqrt(mul(Ball(B, p), L, p), p), p)});
+                    div(sandwiched_degree(Interval(-B, 0), delta),
+                        sqrt(mul(Ball(B, limit_precision), L, limit_precision), limit_precision), limit_precision)});
   }
   return {rows};
 }

@@ -11,8 +11,9 @@ using attest::polynomial::Interval;
 std::vector<std::vector<Row>> families() {
   std::vector<Row> rows;
   for (const long B : {10, 100, 1000, 10000})
-    rows.push_back({"d/(c0 B) at B = " + std::to_string(B), div(sandwiched_degree(Interval(0, B), Rational(1, 10)),
-                                                                mul(expoly::leading_c0(p), Ball(B), p), p)});
+    rows.push_back({"d/(c0 B) at B = " + std::to_string(B),
+                    div(sandwiched_degree(Interval(0, B), Rational(1, 10)),
+                        mul(expoly::leading_c0(limit_precision), Ball(B), limit_precision), limit_precision)});
   return {rows};
 }
 

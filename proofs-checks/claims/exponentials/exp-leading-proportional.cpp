@@ -14,15 +14,15 @@ std::vector<std::vector<Row>> families() {
   for (const Rational& kappa : {Rational(1, 10), Rational(1, 2), Rational(1), Rational(2), Rational(5)})
     for (const auto f : {Exponential::decaying, Exponential::growing}) {
       all.emplace_back();
-      const Ball nu = expoly::leading_nu(f, kappa, p);
+      const Ball nu = expoly::leading_nu(f, kappa, limit_precision);
       for (const long digits : {10, 50, 200}) {
         const Rational delta = pow(Rational(10), -digits);
-        const Ball L = neg(log(Ball(delta, p), p));
+        const Ball L = neg(log(Ball(delta, limit_precision), limit_precision));
         const Rational B = round_to_bits(kappa * L.midpoint(), 30);
         const Ball d = sandwiched_degree(f == Exponential::growing ? Interval(0, B) : Interval(-B, 0), delta);
         const std::string name =
             std::string(f == Exponential::growing ? "e^x" : "e^-x") + ", kappa = " + to_text(kappa) + ", d/(nu L)";
-        all.back().push_back({name, div(d, mul(nu, L, p), p)});
+        all.back().push_back({name, div(d, mul(nu, L, limit_precision), limit_precision)});
       }
     }
   return all;

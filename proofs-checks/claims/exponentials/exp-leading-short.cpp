@@ -13,17 +13,18 @@ std::vector<std::vector<Row>> families() {
   std::vector<std::vector<Row>> all(3);
   for (const long digits : {1000, 5000, 20000}) {
     const Rational delta = pow(Rational(10), -digits);
-    const Ball L = neg(log(Ball(delta, p), p));
-    const Ball crude = div(L, log(div(L, Ball(2), p), p), p);
+    const Ball L = neg(log(Ball(delta, limit_precision), limit_precision));
+    const Ball crude = div(L, log(div(L, Ball(2), limit_precision), limit_precision), limit_precision);
     const std::string name = std::to_string(digits) + " digits";
-    all[0].push_back({"d(e^x) ln(L/B)/L at " + name, div(sandwiched_degree(Interval(0, 2), delta), crude, p)});
-    all[1].push_back({"d(e^-x) at " + name, div(sandwiched_degree(Interval(-2, 0), delta), crude, p)});
+    all[0].push_back(
+        {"d(e^x) ln(L/B)/L at " + name, div(sandwiched_degree(Interval(0, 2), delta), crude, limit_precision)});
+    all[1].push_back({"d(e^-x) at " + name, div(sandwiched_degree(Interval(-2, 0), delta), crude, limit_precision)});
   }
   for (const long k : {4, 10, 30, 100, 300}) {
     const Precision fine(1200);
     const Ball nu = expoly::leading_nu(Exponential::growing, pow(Rational(10), -k), fine);
     all[2].push_back({"nu_+(10^-" + std::to_string(k) + ") ln 10^" + std::to_string(k),
-                      mul(nu, log(Ball(pow(Rational(10), k), p), p), p)});
+                      mul(nu, log(Ball(pow(Rational(10), k), limit_precision), limit_precision), limit_precision)});
   }
   return all;
 }

@@ -12,7 +12,7 @@
 
 namespace attest::ledger {
 
-inline const Precision p(128);
+inline const Precision limit_precision(128);
 
 /// A ratio that should tend to 1 along its family.
 struct Row {
@@ -22,13 +22,14 @@ struct Row {
 
 /// The least degree of e^x on I to within delta, by the Bessel sandwich alone; 0 counts as 1.
 inline Ball sandwiched_degree(const polynomial::Interval& I, const Rational& delta) {
-  const expoly::BesselSandwich s(I, delta, p);
-  const Ball target(delta, p);
+  const expoly::BesselSandwich s(I, delta, limit_precision);
+  const Ball target(delta, limit_precision);
   std::size_t upper = 0, lower = 0;
   while (!certainly(less_equal(s.upper(upper), target))) ++upper;
   for (std::size_t g = upper; g-- > 0 && lower == 0;)
     if (certainly(less(target, s.lower(g)))) lower = g + 1;
-  return Ball::between(Rational(std::max<std::size_t>(lower, 1)), Rational(std::max<std::size_t>(upper, 1)), p);
+  return Ball::between(Rational(std::max<std::size_t>(lower, 1)), Rational(std::max<std::size_t>(upper, 1)),
+                       limit_precision);
 }
 
 enum class Shown { all, last_of_each_family };
@@ -41,7 +42,7 @@ inline Verdict nearing_one(const std::vector<std::vector<Row>>& families, const 
   for (const auto& family : families) {
     std::optional<Ball> before;
     for (const auto& row : family) {
-      const Ball distance = abs(sub(row.ratio, Ball(1), p));
+      const Ball distance = abs(sub(row.ratio, Ball(1), limit_precision));
       if (before) all = all && less(distance, *before);
       before = distance;
       if (shown == Shown::last_of_each_family && &row != &family.back()) continue;
