@@ -38,7 +38,7 @@ fi
 subset='number-rational number-ball number-matrix data-npy kernel-definition kernel-moments kernel-convolution lowrank-factors attention-attention'
 echo "attest: building a subset with sanitizers"
 quiet_build "$sanitized" proofs-checks/attest proofs-checks/checker/attest-check $(printf 'property-tests/%s ' $subset)
-ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 ATTEST_EFFORT=0.2 \
+ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 ATTEST_EFFORT=0.1 \
   run sanitized "$sanitized" $(echo "$subset" | tr ' ' '\n' | sed 's,-,/,') certificates cli
 
 exec python3 "$root/property-tests/house/count.py" \

@@ -83,7 +83,7 @@ def damaged():
         (folder / "a.proof").write_text(proof)
         equal(verdict(folder / "a.problem", folder / "a.proof")[0], 0, "undamaged")
         passed = 0
-        for _ in range(max(60, int(300 * effort))):
+        for _ in range(max(20, int(300 * effort))):
             which = chance.choice(["a.problem", "a.proof"])
             text = bytearray((problem if which == "a.problem" else proof).encode())
             at = chance.randrange(len(text))
@@ -175,7 +175,7 @@ def proves(problem, proof):
 
 def damaged_exp():
     """One byte, or one whole number, changed; the binding is mended where the problem is what was damaged."""
-    chance, changes = random.Random(2), max(50, int(1000 * effort))
+    chance, changes = random.Random(2), max(20, int(1000 * effort))
     pairs = [((root / "proofs-checks" / "problems" / f"{n}.problem").read_text(), (certificates / "accepted" / f"{n}.proof").read_text())
              for n in ("exp-degree-4-absolute", "exp-degree-skew-relative", "exp-error-taylor-relative")]
     passed = 0
@@ -427,15 +427,15 @@ def proves_count(question, answer):
 
 
 def damaged_matrices():
-    damage(4, max(50, int(900 * effort)), {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms})
+    damage(4, max(20, int(900 * effort)), {"structure": proves_structure, "rank": proves_rank, "toeplitz-terms": proves_terms})
 
 
 def damaged_tensors():
-    damage(6, max(60, int(400 * effort)), {"tensor-terms": proves_tensor_terms, "tensor-rank": proves_tensor_rank, "normalization": proves_normalization})
+    damage(6, max(20, int(400 * effort)), {"tensor-terms": proves_tensor_terms, "tensor-rank": proves_tensor_rank, "normalization": proves_normalization})
 
 
 def damaged_hardness():
-    damage(8, max(60, int(120 * effort)), {"reduction-gap": proves_gap, "protocol-count": proves_count})
+    damage(8, max(20, int(120 * effort)), {"reduction-gap": proves_gap, "protocol-count": proves_count})
 
 
 def gaps():
