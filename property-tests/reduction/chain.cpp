@@ -141,6 +141,16 @@ int main() {
     RC_ASSERT(throws_with<std::invalid_argument>([] { (void)combined({}); }, {"decisions"}));
   });
 
+  suite.fact(
+      "through the protocol 9 clauses are 7 instances of 67228 coordinates at order 2, and 10^12 numbers at order 3",
+      [] {
+        const Cnf f = pigeonhole(2);
+        const ChainSizes two = chain_sizes(f, {2, Link::protocol, Form::centred, 0});
+        RC_ASSERT(two.instances == 7 && two.dimension == 67228);
+        const ChainSizes three = chain_sizes(f, {3, Link::protocol, Form::centred, 0});
+        RC_ASSERT(three.entries > pow(Integer(10), 12) && three.entries < pow(Integer(10), 13));
+      });
+
   suite.fact("what cannot be built is named with its size", [] {
     const Cnf f = random_cnf(6, 20, 3, 1);
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)chain_sizes(f, {7, Link::direct}); }, {"7", "2 to 6"}));
