@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "attest/attention/double_sums.hpp"
@@ -27,21 +28,20 @@ double power_up(double x, std::size_t g) {
 
 /// Upper bound of |computed - exact| for every output, given exact balanced data (docs/theory/rounding.md).  Infinity
 /// where nothing can be promised.
-double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::vector<double>& weights) {
-  const std::size_t r = weights.size(), g = plan.degree(), modes = p.y.size();
-  std::size_t count = roundings(p.y.front()->rows(), r, g) + lowrank::weight_roundings(g);
-  for (std::size_t a = 1; a < modes; ++a) count += p.y[a]->rows() + g + 2;
+double rounding_bound(const ScorePlan& plan, const DoubleSizes& p, const std::vector<double>& weights) {
+  const std::size_t r = weights.size(), g = plan.degree(), modes = p.keys.size();
+  std::size_t count = roundings(p.keys.front().rows, r, g) + lowrank::weight_roundings(g);
+  for (std::size_t a = 1; a < modes; ++a) count += p.keys[a].rows + g + 2;
 
   // Sum of all magnitudes behind one output, per weight and unit of the values.
   const double relative = mul_up(gamma_up(count), majorant_up(plan.approximation.p, p.bounds.absolute));
 
   // Underflow: each operation loses at most 2^-1075 before growing by the rest.
-  double v_max = 1, magnitude = power_up(at_least_one(largest_entry(p.x)), g);
-  for (std::size_t a = 0; a < modes; ++a) {
-    const double values = largest_entry(*p.v[a]);
-    v_max = mul_up(v_max, values);
-    magnitude = mul_up(magnitude, power_up(at_least_one(largest_entry(*p.y[a])), g));
-    magnitude = mul_up(magnitude, mul_up(at_least_one(values), static_cast<double>(p.y[a]->rows())));
+  double v_max = 1, magnitude = power_up(at_least_one(p.x), g);
+  for (const auto& key : p.keys) {
+    v_max = mul_up(v_max, key.v);
+    magnitude = mul_up(magnitude, power_up(at_least_one(key.y), g));
+    magnitude = mul_up(magnitude, mul_up(at_least_one(key.v), static_cast<double>(key.rows)));
   }
   double weight = 1;
   for (const double w : weights) weight = std::max(weight, std::fabs(w));
@@ -65,15 +65,15 @@ std::vector<double> moment_products(const DoubleProblem& p, std::size_t g, std::
 
 }  // namespace
 
-Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
-                                     const Rational& eps, unsigned threads) {
+Outcome<Weighed> weigh(Answer answer, const ScorePlan& plan, std::size_t d, const DoubleSizes& sizes,
+                       const Rational& eps) {
   std::vector<double> weights;
   try {
-    weights = lowrank::monomial_weights(plan.approximation.p, problem.x.cols());
+    weights = lowrank::monomial_weights(plan.approximation.p, d);
   } catch (const std::overflow_error& e) {
     return Undecided{Undecided::Reason::precision, e.what(), {}, {}};
   }
-  const double rounding = rounding_bound(plan, problem, weights);
+  const double rounding = rounding_bound(plan, sizes, weights);
   if (!std::isfinite(rounding))
     return Undecided{Undecided::Reason::precision, "rounding in double may reach the size of the result", {}, {}};
   answer.rounding_error = Rational::exact(rounding);
@@ -84,10 +84,21 @@ Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const
                          ", more than eps = " + to_short_text(eps) + " leaves",
                      {},
                      answer.error_bound()};
+  return Weighed{std::move(answer), std::move(weights)};
+}
+
+Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
+                                     const Rational& eps, unsigned threads) {
+  DoubleSizes sizes{largest_entry(problem.x), {}, problem.bounds};
+  for (std::size_t a = 0; a < problem.y.size(); ++a)
+    sizes.keys.push_back({problem.y[a]->rows(), largest_entry(*problem.y[a]), largest_entry(*problem.v[a])});
+  auto weighed = weigh(std::move(answer), plan, problem.x.cols(), sizes, eps);
+  if (!weighed.decided()) return weighed.why();
+  auto [out, weights] = std::move(weighed).value();
   const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;
   const auto products = moment_products(problem, g, r, threads);
-  answer.output = kernel::evaluate_quotients(problem.x, weights, products, columns, g, threads);
-  return answer;
+  out.output = kernel::evaluate_quotients(problem.x, weights, products, columns, g, threads);
+  return std::move(out);
 }
 
 }  // namespace attest::attention

@@ -11,6 +11,26 @@ struct DoubleProblem {
   ScoreBounds bounds;
 };
 
+/// What the rounding bound needs to know of such a problem.
+struct DoubleSizes {
+  double x = 0;  ///< the largest |entry|
+  struct Key {
+    std::size_t rows = 0;
+    double y = 0, v = 0;
+  };
+  std::vector<Key> keys;  ///< k - 1
+  ScoreBounds bounds;
+};
+
+/// `answer`, which comes with its polynomial and normalization errors (answer_from), with that of rounding in double,
+/// and the weights of the monomials; undecided where the bound exceeds eps or the range of double.
+struct Weighed {
+  Answer answer;
+  std::vector<double> weights;
+};
+[[nodiscard]] Outcome<Weighed> weigh(Answer answer, const ScorePlan& plan, std::size_t d, const DoubleSizes& sizes,
+                                     const Rational& eps);
+
 /// The polynomial method for any order in double: with M_a[m][c] = sum_j y_a[j]^m v_a[j][c], a column of ones behind
 /// the values,
 ///     sums[i][c] = sum_m weight[m] x_i^m M_1[m][c] M_2[m][c] ...,

@@ -48,50 +48,56 @@ std::filesystem::path final_target(const std::filesystem::path& file) {
   return target;
 }
 
-/// A file descriptor and the temporary file behind it; both are gone unless `commit` was reached.
-class Temporary {
- public:
-  explicit Temporary(const std::filesystem::path& file)
-      : target_(final_target(file)), name_(target_.string() + ".part" + std::to_string(getpid())) {
-    fd_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd_ < 0) fail("cannot be created");
-    if (name_.size() < sizeof temporary_name) std::memcpy(temporary_name, name_.c_str(), name_.size() + 1);
-  }
-  ~Temporary() {
-    if (fd_ >= 0) ::close(fd_);
-    if (!committed_) ::unlink(name_.c_str());
-    temporary_name[0] = 0;
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail("cannot be written");
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-  }
-
-  void commit() {
-    if (::fsync(fd_) != 0 && errno != EINVAL && errno != ENOTSUP) fail("cannot be written");
-    if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be written");
-    if (::rename(name_.c_str(), target_.c_str()) != 0) fail("cannot be renamed into place");
-    committed_ = true;
-  }
-
- private:
-  [[noreturn]] void fail(const char* what) {
-    throw OutputError(target_.string() + ": " + what + " (" + std::strerror(errno) + ")");
-  }
-  std::filesystem::path target_;
-  std::string name_;
-  int fd_ = -1;
-  bool committed_ = false;
-};
-
 }  // namespace
+
+PartFile::PartFile(std::filesystem::path target, std::string name, int flags, bool ours)
+    : target_(std::move(target)), name_(std::move(name)), ours_(ours) {
+  fd_ = ::open(name_.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666);
+  if (fd_ < 0) fail(ours ? "cannot be created" : "cannot be opened again");
+  if (ours && name_.size() < sizeof temporary_name) std::memcpy(temporary_name, name_.c_str(), name_.size() + 1);
+}
+
+PartFile::PartFile(const std::filesystem::path& file)
+    : PartFile(final_target(file), final_target(file).string() + ".part" + std::to_string(getpid()), O_CREAT | O_EXCL,
+               true) {}
+
+PartFile PartFile::joined(const std::filesystem::path& file, const std::string& part_name) {
+  return {file, part_name, 0, false};
+}
+
+PartFile::~PartFile() {
+  if (fd_ >= 0) ::close(fd_);
+  if (!ours_) return;
+  ::unlink(name_.c_str());
+  temporary_name[0] = 0;
+}
+
+void PartFile::write(std::string_view bytes, std::uint64_t offset) const {
+  while (!bytes.empty()) {
+    const ssize_t n = ::pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail("cannot be written");
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+    offset += static_cast<std::uint64_t>(n);
+  }
+}
+
+void PartFile::sync() const {
+  if (::fsync(fd_) != 0 && errno != EINVAL && errno != ENOTSUP) fail("cannot be written");
+}
+
+void PartFile::commit() {
+  sync();
+  if (::close(std::exchange(fd_, -1)) != 0) fail("cannot be written");
+  if (!ours_) return;
+  if (::rename(name_.c_str(), target_.c_str()) != 0) fail("cannot be renamed into place");
+  temporary_name[0] = 0;
+  ours_ = false;
+}
+
+void PartFile::fail(const char* what) const {
+  throw OutputError(target_.string() + ": " + what + " (" + std::strerror(errno) + ")");
+}
 
 std::uintmax_t regular_file_size(const std::filesystem::path& file) {
   std::error_code error;
@@ -122,12 +128,12 @@ std::string read_prefix(const std::filesystem::path& file, std::size_t count) {
 }
 
 void write_file(const std::filesystem::path& file, std::string_view bytes) {
-  Temporary out(file);
-  out.write(bytes);
+  PartFile out(file);
+  out.write(bytes, 0);
   out.commit();
 }
 
-void require_writable(const std::filesystem::path& file) { static_cast<void>(Temporary(file)); }
+void require_writable(const std::filesystem::path& file) { static_cast<void>(PartFile(file)); }
 
 void remove_temporary_file() noexcept {
   if (temporary_name[0] != 0) ::unlink(temporary_name);

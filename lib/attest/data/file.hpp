@@ -21,6 +21,33 @@ namespace attest::data {
 /// something that is no regular file; the temporary file is then removed.
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 
+/// A file being written under a temporary name in the folder of `file`: renamed by `commit`, gone where that was not
+/// reached, also by a signal (remove_temporary_file).  As write_file in all else; at most one at a time in a process.
+class PartFile {
+ public:
+  explicit PartFile(const std::filesystem::path& file);
+  /// The same file, of another process that made it: it neither renames nor removes it.
+  static PartFile joined(const std::filesystem::path& file, const std::string& part_name);
+  ~PartFile();
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
+
+  [[nodiscard]] const std::string& part_name() const { return name_; }
+  /// Bytes from `offset` on; from many threads.
+  void write(std::string_view bytes, std::uint64_t offset) const;
+  /// To the disk.
+  void sync() const;
+  void commit();
+
+ private:
+  PartFile(std::filesystem::path target, std::string name, int flags, bool ours);
+  [[noreturn]] void fail(const char* what) const;
+  std::filesystem::path target_;
+  std::string name_;
+  int fd_ = -1;
+  bool ours_;
+};
+
 /// Throws the OutputError that write_file would, without writing: asked before a long computation.
 void require_writable(const std::filesystem::path& file);
 

@@ -1,7 +1,13 @@
 #include "attest/data/npy.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cerrno>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -260,6 +266,44 @@ std::size_t fortran_index(const std::vector<std::size_t>& shape, std::size_t c_i
   return index;
 }
 
+/// One entry of a file, `c_index` in C order, once it is known to be a finite double.
+double exact_entry(const std::filesystem::path& file, const Header& h, std::optional<double> value,
+                   std::size_t c_index) {
+  if (!value) fail(file, "entry " + position(h.shape, c_index) + " is an integer that no double equals");
+  if (!std::isfinite(*value))
+    fail(file, "entry " + position(h.shape, c_index) + " is " + (std::isnan(*value) ? "NaN" : "infinite") +
+                   "; all entries must be finite");
+  return *value;
+}
+
+void require_matrix(const std::filesystem::path& file, const std::vector<std::size_t>& shape) {
+  if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
+    fail(file, "shape " + shape_text(shape) + "; a matrix (n, d) with n, d >= 1 is needed");
+}
+
+/// What stands before the entries of a version 1 file of float64 in C order.
+std::string npy_start(std::size_t rows, std::size_t cols) {
+  std::string dict = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(rows) + ", " +
+                     std::to_string(cols) + "), }";
+  constexpr std::size_t start = 10, alignment = 64;
+  dict.append(alignment - 1 - (start + dict.size()) % alignment, ' ');
+  dict += '\n';
+  std::string bytes(magic);
+  bytes += {'\x01', '\x00', static_cast<char>(dict.size() & 255), static_cast<char>(dict.size() >> 8)};
+  return bytes + dict;
+}
+
+std::string little_endian_bytes(std::span<const double> entries) {
+  std::string bytes(8 * entries.size(), '\0');
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(bytes.data(), entries.data(), bytes.size());
+  } else {
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      bytes[i] = static_cast<char>(std::bit_cast<std::uint64_t>(entries[i / 8]) >> (8 * (i % 8)) & 255);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 Array read_npy(const std::filesystem::path& file) {
@@ -272,41 +316,93 @@ Array read_npy(const std::filesystem::path& file) {
   const char* data = bytes.data() + h.data_offset;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t from = h.fortran ? fortran_index(h.shape, i) : i;
-    const auto value = decode(h, load(data + from * h.item_bytes, h));
-    if (!value) fail(file, "entry " + position(h.shape, i) + " is an integer that no double equals");
-    if (!std::isfinite(*value))
-      fail(file, "entry " + position(h.shape, i) + " is " + (std::isnan(*value) ? "NaN" : "infinite") +
-                     "; all entries must be finite");
-    a.entries[i] = *value;
+    a.entries[i] = exact_entry(file, h, decode(h, load(data + from * h.item_bytes, h)), i);
   }
   return a;
 }
 
 DoubleMatrix read_npy_matrix(const std::filesystem::path& file) {
   Array a = read_npy(file);
-  if (a.shape.size() != 2 || a.shape[0] == 0 || a.shape[1] == 0)
-    fail(file, "shape " + shape_text(a.shape) + "; a matrix (n, d) with n, d >= 1 is needed");
+  require_matrix(file, a.shape);
   DoubleMatrix m(a.shape[0], a.shape[1]);
   std::copy(a.entries.begin(), a.entries.end(), m.entries().begin());
   return m;
 }
 
-std::string npy_bytes(const DoubleMatrix& a) {
-  std::string dict = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(a.rows()) + ", " +
-                     std::to_string(a.cols()) + "), }";
-  constexpr std::size_t start = 10, alignment = 64;
-  dict.append(alignment - 1 - (start + dict.size()) % alignment, ' ');
-  dict += '\n';
+struct NpyRows::Opened {
+  std::filesystem::path file;
+  int fd = -1;
+  Header header;
+  struct stat before {};
+  ~Opened() { ::close(fd); }
+};
 
-  std::string bytes(magic);
-  bytes += {'\x01', '\x00', static_cast<char>(dict.size() & 255), static_cast<char>(dict.size() >> 8)};
-  bytes += dict;
-  bytes.reserve(bytes.size() + 8 * a.entries().size());
-  for (const double x : a.entries()) {
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    for (unsigned b = 0; b < 8; ++b) bytes += static_cast<char>(bits >> (8 * b) & 255);
+NpyRows::NpyRows(const std::filesystem::path& file) : in_(std::make_unique<Opened>()) {
+  in_->file = file;
+  static_cast<void>(regular_file_size(file));  // a pipe must not be opened
+  in_->fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (in_->fd < 0 || ::fstat(in_->fd, &in_->before) != 0)
+    fail(file, std::string("cannot be read (") + std::strerror(errno) + ")");
+  const auto size = static_cast<std::size_t>(in_->before.st_size);
+  Header& h = in_->header;
+  h = parse_header(file, read_prefix(file, std::min(size, longest_header + 12)));
+  static_cast<void>(entry_count(file, h, size - h.data_offset));
+  require_matrix(file, h.shape);
+  if (h.fortran && h.shape[0] > 1 && h.shape[1] > 1)
+    fail(file, "in Fortran order; rows are read one after the other, in C order (numpy.ascontiguousarray)");
+}
+
+NpyRows::~NpyRows() = default;
+std::size_t NpyRows::rows() const { return in_->header.shape[0]; }
+std::size_t NpyRows::cols() const { return in_->header.shape[1]; }
+const std::filesystem::path& NpyRows::file() const { return in_->file; }
+
+std::span<const double> NpyRows::read(std::size_t begin, std::size_t end, std::vector<double>& room) const {
+  const Header& h = in_->header;
+  const std::size_t first = begin * cols(), count = (end - begin) * cols();
+  const bool native = h.kind == 'f' && h.item_bytes == 8 && h.big_endian == (std::endian::native == std::endian::big);
+  room.resize(count);
+  std::string other(native ? 0 : count * h.item_bytes, '\0');
+  char* const bytes = native ? reinterpret_cast<char*>(room.data()) : other.data();
+  for (std::size_t got = 0; got < count * h.item_bytes;) {
+    const ssize_t n = ::pread(in_->fd, bytes + got, count * h.item_bytes - got,
+                              static_cast<off_t>(h.data_offset + first * h.item_bytes + got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) fail(in_->file, std::string("cannot be read (") + std::strerror(errno) + ")");
+    if (n == 0) fail(in_->file, "changed while it was being read");
+    got += static_cast<std::size_t>(n);
   }
-  return bytes;
+  for (std::size_t i = 0; i < count && !native; ++i)
+    room[i] = exact_entry(in_->file, h, decode(h, load(bytes + i * h.item_bytes, h)), first + i);
+  // x 0 is NaN for NaN and infinity, and a zero otherwise.
+  double zero = 0;
+  for (const double x : room) zero += x * 0.0;
+  for (std::size_t i = 0; zero != 0 && i < count; ++i) static_cast<void>(exact_entry(in_->file, h, room[i], first + i));
+  return room;
+}
+
+void NpyRows::require_unchanged() const {
+  struct stat now {};
+  const auto& before = in_->before;
+  if (::fstat(in_->fd, &now) != 0 || now.st_size != before.st_size || now.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+      now.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+    fail(in_->file, "changed while it was being read");
+}
+
+NpyRowSink::NpyRowSink(const std::filesystem::path& file, std::size_t rows, std::size_t cols, const std::string& part)
+    : part_(part.empty() ? PartFile(file) : PartFile::joined(file, part)), cols_(cols) {
+  const std::string start = npy_start(rows, cols);
+  data_offset_ = start.size();
+  if (part.empty()) part_.write(start, 0);
+}
+
+void NpyRowSink::write(std::size_t begin, const DoubleMatrix& rows) {
+  const std::string bytes = little_endian_bytes(rows.entries());
+  part_.write(bytes, data_offset_ + 8 * begin * cols_);
+}
+
+std::string npy_bytes(const DoubleMatrix& a) {
+  return npy_start(a.rows(), a.cols()) + little_endian_bytes(a.entries());
 }
 
 void write_npy(const std::filesystem::path& file, const DoubleMatrix& a) { write_file(file, npy_bytes(a)); }

@@ -83,8 +83,7 @@ std::vector<double> summed(const DoubleMatrix& K, const DoubleMatrix& V, std::si
   const std::size_t m = K.rows();
   const MonomialSplit split(K.cols(), g, c);
   require_monomials(split, r);
-  const std::size_t units = (m + chunk_unit - 1) / chunk_unit;
-  const std::size_t chunk = std::max<std::size_t>(1, (units + moment_chunks - 1) / moment_chunks) * chunk_unit;
+  const std::size_t chunk = moment_chunk_rows(m);
   OrderedSums sums(split.places() * c, (m + chunk - 1) / chunk);
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
     std::vector<double> part = sums.zeros();
@@ -124,6 +123,11 @@ DoubleMatrix evaluated(const DoubleMatrix& Q, std::span<const double> weight, st
 
 }  // namespace
 
+std::size_t moment_chunk_rows(std::size_t m) {
+  const std::size_t units = (m + chunk_unit - 1) / chunk_unit;
+  return std::max<std::size_t>(1, (units + moment_chunks - 1) / moment_chunks) * chunk_unit;
+}
+
 std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
                             unsigned threads, const Vectors& vectors) {
   return summed(K, V, V.cols(), g, r, threads, vectors.add_moments);
@@ -142,6 +146,33 @@ DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std
 DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
                                 std::size_t c, std::size_t g, unsigned threads, const Vectors& vectors) {
   return evaluated(Q, weight, M, c, c == 0 ? 0 : c - 1, g, threads, vectors.evaluate_quotients);
+}
+
+PassesInPieces::PassesInPieces(std::size_t d, std::size_t g, std::size_t values, const Vectors& vectors)
+    : d_(d), columns_(values + 1), vectors_(vectors), split_(d, g, columns_) {}
+
+void PassesInPieces::add(const DoubleMatrix& K, const DoubleMatrix& V, std::span<double> sums) const {
+  require_shapes(V, K.rows(), "V");
+  if (K.cols() != d_ || V.cols() + 1 != columns_ || sums.size() != numbers())
+    throw std::invalid_argument("K, V, sums: shapes do not fit");
+  vectors_.add_moments_with_ones(split_, K, V, 0, K.rows(), sums.data());
+}
+
+void PassesInPieces::weigh(std::span<const double> weight, std::span<const double> sums) {
+  require_monomials(split_, weight.size());
+  if (sums.size() != numbers()) throw std::invalid_argument("sums: shapes do not fit");
+  weighted_.assign(numbers(), 0.0);
+  for_each_place(split_, [&](std::size_t place, std::size_t a) {
+    for (std::size_t col = 0; col < columns_; ++col)
+      weighted_[place * columns_ + col] = weight[a] * sums[col * split_.places() + place];
+  });
+}
+
+DoubleMatrix PassesInPieces::quotients(const DoubleMatrix& Q) const {
+  if (Q.cols() != d_ || weighted_.empty()) throw std::invalid_argument("Q: shapes do not fit, or nothing is weighed");
+  DoubleMatrix out(Q.rows(), columns_ - 1);
+  vectors_.evaluate_quotients(split_, Q, weighted_.data(), 0, Q.rows(), out);
+  return out;
 }
 
 }  // namespace attest::kernel

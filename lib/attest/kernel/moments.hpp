@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "attest/kernel/monomial_split.hpp"
 #include "attest/number/double_matrix.hpp"
 
 namespace attest::kernel {
@@ -34,6 +35,8 @@ namespace attest::kernel {
 ///            them, and r places.
 /// Laws       property-tests/kernel/moments.cpp
 inline constexpr std::size_t moment_chunks = 8;
+/// Rows of a chunk of m keys, a multiple of 64; the last chunk may have fewer.
+[[nodiscard]] std::size_t moment_chunk_rows(std::size_t m);
 
 struct Vectors;  // attest/kernel/moments_vectors.hpp
 [[nodiscard]] const Vectors& widest_vectors();
@@ -49,6 +52,27 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 [[nodiscard]] DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight,
                                               std::span<const double> M, std::size_t c, std::size_t g, unsigned threads,
                                               const Vectors& vectors = widest_vectors());
+
+/// The two passes over rows that come in pieces, a column of ones behind the values: the moments of a chunk of keys
+/// from pieces of it in order, the moments of all from those of the chunks, added in order; then quotients of any
+/// queries. The result is that of moments_with_ones and evaluate_quotients, to the last bit, whatever the pieces.
+///
+/// Shapes   K . x d, V . x values, sums `numbers()` numbers, weight r numbers, Q . x d; std::invalid_argument
+/// otherwise. Threads  const members from many.
+class PassesInPieces {
+ public:
+  PassesInPieces(std::size_t d, std::size_t g, std::size_t values, const Vectors& vectors = widest_vectors());
+  [[nodiscard]] std::size_t numbers() const { return split_.places() * columns_; }
+  void add(const DoubleMatrix& K, const DoubleMatrix& V, std::span<double> sums) const;
+  void weigh(std::span<const double> weight, std::span<const double> sums);
+  [[nodiscard]] DoubleMatrix quotients(const DoubleMatrix& Q) const;
+
+ private:
+  std::size_t d_, columns_;
+  const Vectors& vectors_;
+  MonomialSplit split_;
+  std::vector<double> weighted_;
+};
 
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }
