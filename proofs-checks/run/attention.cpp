@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <functional>
 
 #include "attest/attention/softmax.hpp"
 #include "attest/data/error.hpp"
@@ -10,9 +11,11 @@
 #include "attest/data/npy.hpp"
 #include "attest/number/text.hpp"
 #include "attention_job.hpp"
+#include "attention_streamed.hpp"
 #include "certify.hpp"
 #include "commands.hpp"
 #include "positions.hpp"
+#include "team.hpp"
 
 namespace attest::run {
 namespace {
@@ -24,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// Everything that can be known to go wrong with the outputs, before any computing.
-void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rational& eps) {
+void check_outputs(const AttentionOptions& o, const JobFacts& job, const AttentionJob* whole, const Rational& eps) {
   std::vector<fs::path> written{o.out};
   if (!o.certificate.empty()) {
     if (has_positions(o))
@@ -33,17 +36,18 @@ void check_outputs(const AttentionOptions& o, const AttentionJob& job, const Rat
     constexpr std::size_t longest = 50'000;
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
-    job.require_checkable(choose_rows("--rows", o.rows, job.n(), data::sha256("")).size());
+    const auto rows = choose_rows("--rows", o.rows, job.n, data::sha256(""));
+    if (whole != nullptr) whole->require_checkable(rows.size());
     make_folder(o.certificate);
     for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
-    for (const auto& file : job.files())
+    for (const auto& file : job.files)
       if (fs::path(file).extension() != ".npy")
         throw std::invalid_argument("--certificate: " + file +
                                     " is no .npy file; a certificate speaks of .npy files only");
   }
   for (std::size_t w = 0; w < written.size(); ++w) {
     std::error_code error;
-    for (const auto& file : job.files())
+    for (const auto& file : job.files)
       if (fs::equivalent(written[w], file, error))
         throw std::invalid_argument("--out: " + written[w].string() + " would overwrite an input");
     if (w > 0 && fs::weakly_canonical(written[w], error) == fs::weakly_canonical(o.out, error))
@@ -67,7 +71,7 @@ Json sizes(const std::vector<std::size_t>& m) {
   return m;
 }
 
-Json to_json(const AttentionOptions& o, const AttentionJob& job, const Rational& eps, const attention::Attended& a,
+Json to_json(const AttentionOptions& o, const JobFacts& job, const Rational& eps, const attention::Attended& a,
              const Json& seconds, const std::string& certificate, const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
   Json considered = Json::array();
@@ -88,15 +92,15 @@ Json to_json(const AttentionOptions& o, const AttentionJob& job, const Rational&
   return {{"method", answer.method},
           {"why", a.why},
           {"order", job.order()},
-          {"n", job.n()},
-          {"m", sizes(job.m())},
-          {"d", job.d()},
-          {"dv", job.dv()},
-          {"scale", job.scale()},
+          {"n", job.n},
+          {"m", sizes(job.m)},
+          {"d", job.d},
+          {"dv", job.dv},
+          {"scale", job.scale},
           {"positions", given(o.rope.empty() ? o.kernel : o.rope)},
           {"bias", given(o.bias)},
-          {"mask", given(job.mask())},
-          {"query_offset", job.query_offset()},
+          {"mask", given(job.mask)},
+          {"query_offset", job.query_offset},
           {"eps", to_text(eps)},
           {"score_bound", answer.score_bound ? Json(up(*answer.score_bound)) : Json(nullptr)},
           {"degree", answer.degree ? Json(*answer.degree) : Json(nullptr)},
@@ -115,7 +119,7 @@ Json to_json(const AttentionOptions& o, const AttentionJob& job, const Rational&
           {"certificate", given(certificate)}};
 }
 
-std::string to_sentences(const AttentionOptions& o, const AttentionJob& job, const Rational& eps,
+std::string to_sentences(const AttentionOptions& o, const JobFacts& job, const Rational& eps,
                          const attention::Attended& a, const std::string& certificate,
                          const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
@@ -124,9 +128,9 @@ std::string to_sentences(const AttentionOptions& o, const AttentionJob& job, con
       fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out, answer.output.rows(),
                   answer.output.cols(), up(answer.error_bound()), what, to_short_text(eps));
   s += fmt::format("  method  {} ({})\n", answer.method, a.why);
-  s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", job.n(), fmt::join(job.m(), " x "), job.d(),
-                   job.dv(), job.scale());
-  if (const auto positions = job.positions(); !positions.empty()) s += fmt::format("  where   {}\n", positions);
+  s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", job.n, fmt::join(job.m, " x "), job.d,
+                   job.dv, job.scale);
+  if (!job.positions.empty()) s += fmt::format("  where   {}\n", job.positions);
   s += fmt::format("  error   polynomial {}, normalization {}, rounding {}\n", up(answer.polynomial_error),
                    up(answer.normalization_error), up(answer.rounding_error));
   if (confirmed && !confirmed->why_not.empty())
@@ -150,50 +154,64 @@ Result attention(const AttentionOptions& o) {
   const unsigned threads = thread_count(o.threads);
 
   const auto start = Clock::now();
-  const AttentionJob job(o);
+  const std::optional<StreamedJob> streamed = StreamedJob::of(o, method, budget);
+  std::optional<AttentionJob> whole;
+  if (!streamed) whole.emplace(o);
+  const JobFacts facts = streamed ? streamed->facts() : whole->facts();
   Json seconds{{"read", since(start)}};
-  check_outputs(o, job, eps);
-  const std::optional<std::size_t> confirming = job.rows_to_confirm(o.confirm, method, budget, threads);
-  progress(fmt::format("attest: attending from {} queries; the definition alone would take about {:.1f} s", job.n(),
-                       job.definition_seconds(threads)));
+  // The files are written by rank 0.
+  const auto by_one = [](const std::function<void()>& work) {
+    team().together([&] {
+      if (team().rank() == 0) work();
+    });
+  };
+  by_one([&] { check_outputs(o, facts, whole ? &*whole : nullptr, eps); });
+  std::optional<std::size_t> confirming;
+  if (whole) {
+    confirming = whole->rows_to_confirm(o.confirm, method, budget, threads);
+    progress(fmt::format("attest: attending from {} queries; the definition alone would take about {:.1f} s", facts.n,
+                         whole->definition_seconds(threads)));
+  }
   const auto computing = Clock::now();
-  const auto attended = job.attend(eps, method, budget, threads);
+  const auto attended =
+      streamed ? streamed->attend(eps, method, budget, threads) : whole->attend(eps, method, budget, threads);
   if (!attended.decided()) throw Refusal(fmt::format("--method {}: {}", o.method, attended.why().text));
   const auto& answer = attended.value().answer;
   seconds["compute"] = since(computing);
 
   const auto writing = Clock::now();
-  data::write_npy(o.out, answer.output);
+  if (whole) data::write_npy(o.out, answer.output);
   std::string certificate;
-  if (!o.certificate.empty()) {
+  by_one([&] {
+    if (o.certificate.empty()) return;
     CertifiedRun run{o.q,
                      {},
                      {},
                      o.out,
-                     job.scale(),
+                     facts.scale,
                      eps,
                      certified_error(answer.error_bound(), eps),
-                     choose_rows("--rows", o.rows, job.n(), data::sha256_of_file(o.out))};
-    for (std::size_t a = 0; a + 1 < job.order(); ++a) {
-      run.k.emplace_back(job.files()[2 * a + 1]);
-      run.v.emplace_back(job.files()[2 * a + 2]);
+                     choose_rows("--rows", o.rows, facts.n, data::sha256_of_file(o.out))};
+    for (std::size_t a = 0; a + 1 < facts.order(); ++a) {
+      run.k.emplace_back(facts.files[2 * a + 1]);
+      run.v.emplace_back(facts.files[2 * a + 2]);
     }
     certificate = write_certificate(o.certificate, run).string();
-  }
+  });
   seconds["write"] = since(writing);
 
   std::optional<Confirmation> confirmed;
   if (confirming) {
     const auto confirming_start = Clock::now();
     progress(fmt::format("attest: confirming {} rows by the definition", *confirming));
-    const auto rows = choose_rows("--confirm", o.confirm, job.n(), data::sha256_of_file(o.out));
-    confirmed = job.confirm(answer, rows, eps, budget, threads);
+    const auto rows = choose_rows("--confirm", o.confirm, facts.n, data::sha256_of_file(o.out));
+    confirmed = whole->confirm(answer, rows, eps, budget, threads);
     seconds["confirm"] = since(confirming_start);
   }
   const bool holds = !confirmed || confirmed->holds();
   return {holds ? decided : undecided,
-          o.json ? to_document(to_json(o, job, eps, attended.value(), seconds, certificate, confirmed))
-                 : to_sentences(o, job, eps, attended.value(), certificate, confirmed)};
+          o.json ? to_document(to_json(o, facts, eps, attended.value(), seconds, certificate, confirmed))
+                 : to_sentences(o, facts, eps, attended.value(), certificate, confirmed)};
 }
 
 }  // namespace attest::run

@@ -173,6 +173,10 @@ std::size_t AttentionJob::query_offset() const {
   return plain == nullptr ? 0 : plain->query_offset;
 }
 
+JobFacts AttentionJob::facts() const {
+  return {files_, n(), d(), dv(), m(), scale(), mask(), positions_, query_offset()};
+}
+
 AttentionJob::Plan AttentionJob::plan(const Rational& eps) const {
   return std::visit(
       [&](const auto& p) -> Plan {

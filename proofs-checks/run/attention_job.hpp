@@ -22,6 +22,16 @@ struct Confirmation {
   [[nodiscard]] bool holds() const { return why_not.empty() && largest <= allowed; }
 };
 
+/// What is said of a problem beside its answer.
+struct JobFacts {
+  std::vector<std::string> files;  ///< all input files: queries, keys, values, further ones
+  std::size_t n = 0, d = 0, dv = 0;
+  std::vector<std::size_t> m;
+  std::string scale, mask, positions;  ///< in words, empty where there is nothing to say
+  std::size_t query_offset = 0;
+  [[nodiscard]] std::size_t order() const { return m.size() + 1; }
+};
+
 /// The problem that `attest attention` was given: order 2 with or without positions, or a higher order.
 class AttentionJob {
  public:
@@ -41,6 +51,7 @@ class AttentionJob {
   [[nodiscard]] std::string mask() const;
   [[nodiscard]] std::string positions() const { return positions_; }
   [[nodiscard]] std::size_t query_offset() const;
+  [[nodiscard]] JobFacts facts() const;
 
   /// What costs depend on, the polynomial of the scores, and its number of monomials.
   struct Plan {

@@ -3,11 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
-#include <new>
 
-#include "attest/data/error.hpp"
 #include "commands.hpp"
 #include "suggest.hpp"
+#include "team.hpp"
 
 namespace attest::run {
 namespace {
@@ -197,6 +196,9 @@ class Program {
         ->capture_default_str();
     c->add_option("--confirm", attention_.confirm, "rows to repeat by the definition: all, a count, or a list")
         ->capture_default_str();
+    c->add_flag("--stream", attention_.stream,
+                "read .npy by rows (polynomial, no positions or masks); also where --memory is short");
+    c->add_flag("--progress", attention_.progress, "say how far it is, also where no terminal is");
   }
   void define_plan() {
     auto* c = command("plan", "What each method of attention would take on this machine, and which one wins.",
@@ -271,14 +273,6 @@ class Program {
   bool replay_json_ = false;
 };
 
-/// One line on standard error, whatever the arguments held.
-int complain(int code, std::string what) {
-  std::replace_if(
-      what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
-  std::fprintf(stderr, "attest: %s\n", what.c_str());
-  return code;
-}
-
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(sub->get_name());
@@ -311,18 +305,9 @@ int run(Program& program, int argc, char** argv) {
     print(std::string("attest ") + ATTEST_VERSION + "\n");
   } catch (const CLI::ParseError& e) {
     return complain(usage, std::string(e.what()) + "; see attest --help");
-  } catch (const data::InputError& e) {
-    return complain(bad_input, e.what());
-  } catch (const data::OutputError& e) {
-    return complain(refused, e.what());
-  } catch (const Refusal& e) {
-    return complain(refused, e.what());
-  } catch (const std::bad_alloc&) {
-    return complain(refused, "out of memory");
-  } catch (const std::length_error& e) {
-    return complain(refused, e.what());
-  } catch (const std::exception& e) {
-    return complain(usage, e.what());
+  } catch (...) {
+    const Complaint c = complaint_of(std::current_exception());
+    return complain(c.code, c.text);
   }
   return decided;
 }

@@ -52,7 +52,7 @@ struct AttentionOptions {
   std::string scale = "1/sqrt(d)", eps = "1e-6", method = "auto", rows = "8", memory = "4G", seconds = "3600";
   std::string threads = "0";
   std::string rope, kernel, bias, window, dilation = "1", block, query_offset = "0";
-  bool causal = false, json = false;
+  bool causal = false, stream = false, progress = false, json = false;
 };
 [[nodiscard]] Result attention(const AttentionOptions& options);
 

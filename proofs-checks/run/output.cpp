@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "attest/number/text.hpp"
+#include "team.hpp"
 
 namespace attest::run {
 
@@ -31,12 +32,13 @@ Json enclosure(const Rational& lower, const Rational& upper, int digits) {
 Json enclosure(const Ball& ball, int digits) { return enclosure(ball.lower(), ball.upper(), digits); }
 
 void print(const std::string& text) {
+  if (team().rank() != 0) return;
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!written) throw Refusal(std::string("standard output: ") + std::strerror(errno));
 }
 
 void progress(const std::string& text) {
-  if (isatty(STDERR_FILENO)) std::fprintf(stderr, "%s\n", text.c_str());
+  if (team().rank() == 0 && isatty(STDERR_FILENO)) std::fprintf(stderr, "%s\n", text.c_str());
 }
 
 }  // namespace attest::run

@@ -1,0 +1,57 @@
+#include "process.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+
+#include "attest/data/file.hpp"
+#include "attest/number/flint.hpp"
+
+namespace attest::run {
+namespace {
+
+/// The last defence: everything is checked before FLINT sees it, and should a check be missing, FLINT
+/// throws instead of aborting the process.
+[[noreturn]] void throw_instead_of_abort() { throw std::domain_error("FLINT refused an argument; please report this"); }
+
+/// GMP and FLINT abort where memory ends; the documented answer is exit code 4 and nothing half-written.
+void* or_leave(void* block, std::size_t size) {
+  if (block != nullptr || size == 0) return block;
+  data::remove_temporary_file();
+  std::fputs("attest: out of memory\n", stderr);
+  _exit(4);
+}
+void* allocate(std::size_t size) { return or_leave(std::malloc(size), size); }
+void* allocate_zeroed(std::size_t count, std::size_t size) { return or_leave(std::calloc(count, size), count * size); }
+void* reallocate(void* block, std::size_t size) { return or_leave(std::realloc(block, size), size); }
+void* reallocate_limbs(void* block, std::size_t, std::size_t size) { return reallocate(block, size); }
+void release_limbs(void* block, std::size_t) { std::free(block); }
+
+volatile std::sig_atomic_t speaks = 1, open_line = 0;
+
+extern "C" void interrupted_by(int) {
+  data::remove_temporary_file();
+  const char* const line = open_line ? "\nattest: interrupted\n" : "attest: interrupted\n";
+  if (speaks && write(STDERR_FILENO, line, std::strlen(line)) < 0) _exit(130);
+  _exit(130);
+}
+
+}  // namespace
+
+void prepare_process() {
+  mp_set_memory_functions(allocate, reallocate_limbs, release_limbs);
+  __flint_set_memory_functions(allocate, allocate_zeroed, reallocate, std::free);
+  flint_set_abort(throw_instead_of_abort);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, interrupted_by);
+}
+
+void speak_of_interrupts(bool speak) { speaks = speak ? 1 : 0; }
+void line_is_open(bool open) { open_line = open ? 1 : 0; }
+
+}  // namespace attest::run

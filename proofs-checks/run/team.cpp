@@ -1,0 +1,59 @@
+#include "team.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+
+#include "attest/data/error.hpp"
+#include "output.hpp"
+
+namespace attest::run {
+namespace {
+
+const Team*& current() {
+  static const Team alone;
+  static const Team* team = &alone;
+  return team;
+}
+Complaint& kept() {
+  static Complaint c;
+  return c;
+}
+
+}  // namespace
+
+const Team& team() { return *current(); }
+void set_team(const Team& team) { current() = &team; }
+const Complaint& unspoken() { return kept(); }
+
+Complaint complaint_of(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const Failed& e) {
+    return {e.code(), e.what()};
+  } catch (const data::InputError& e) {
+    return {bad_input, e.what()};
+  } catch (const data::OutputError& e) {
+    return {refused, e.what()};
+  } catch (const Refusal& e) {
+    return {refused, e.what()};
+  } catch (const std::bad_alloc&) {
+    return {refused, "out of memory"};
+  } catch (const std::length_error& e) {
+    return {refused, e.what()};
+  } catch (const std::exception& e) {
+    return {usage, e.what()};
+  }
+}
+
+int complain(int code, std::string what) {
+  std::replace_if(
+      what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
+  if (team().rank() == 0)
+    std::fprintf(stderr, "attest: %s\n", what.c_str());
+  else
+    kept() = {code, what};
+  return code;
+}
+
+}  // namespace attest::run
