@@ -153,6 +153,30 @@ int main() {
         }
       },
       0.3);
+  s.law(
+      "a column of ones that is not there and quotients taken within change no bit, with every vector width",
+      [] {
+        const Shape shape = any_shape();
+        const DoubleMatrix Q = dense_doubles(shape.n, shape.d, 1, 1), K = dense_doubles(shape.m, shape.d, 1, 2),
+                           V = dense_doubles(shape.m, shape.c, 1, 3);
+        DoubleMatrix W(shape.m, shape.c + 1);
+        for (std::size_t j = 0; j < shape.m; ++j) {
+          std::copy(V.row(j).begin(), V.row(j).end(), W.row(j).begin());
+          W(j, shape.c) = 1;
+        }
+        const std::size_t r = whole_monomials(Q, 0, shape.g).size(), c = shape.c + 1;
+        const std::vector<double> weight(r, 0.5);
+        for (const auto& vectors : vectors_of_this_machine()) {
+          const auto M = moments_with_ones(K, V, shape.g, r, 2, vectors);
+          RC_ASSERT(M == moments(K, W, shape.g, r, 1, vectors));
+          const DoubleMatrix sums = evaluate(Q, weight, M, c, shape.g, 1, vectors),
+                             out = evaluate_quotients(Q, weight, M, c, shape.g, 2, vectors);
+          RC_ASSERT(out.rows() == shape.n && out.cols() == shape.c);
+          for (std::size_t i = 0; i < shape.n; ++i)
+            for (std::size_t col = 0; col < shape.c; ++col) RC_ASSERT(out(i, col) == sums(i, col) / sums(i, shape.c));
+        }
+      },
+      0.5);
   s.law("directed operations are upper bounds, one unit tight", [] {
     const double a = std::fabs(any_double()), b = std::fabs(any_double());
     const auto above = [](double bound, const Rational& exact) {
@@ -183,6 +207,8 @@ int main() {
         [&] { static_cast<void>(evaluate(DoubleMatrix(3, 2), w, M, 2, 1, 1)); }, {"M"}));
     RC_ASSERT(throws_with<std::invalid_argument>(
         [] { static_cast<void>(moments(DoubleMatrix(3, 2), DoubleMatrix(3, 1), 2, 5, 1)); }, {"r: 5", "6"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(evaluate_quotients(DoubleMatrix(3, 2), w, w, 1, 1, 1)); }, {"M"}));
   });
   return s.finish();
 }

@@ -55,9 +55,9 @@ double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::
 
 /// The moments of all modes, multiplied entry by entry.
 std::vector<double> moment_products(const DoubleProblem& p, std::size_t g, std::size_t r, unsigned threads) {
-  std::vector<double> product = moments(*p.y.front(), with_ones(*p.v.front()), g, r, threads);
+  std::vector<double> product = moments_with_ones(*p.y.front(), *p.v.front(), g, r, threads);
   for (std::size_t a = 1; a < p.y.size(); ++a) {
-    const auto next = moments(*p.y[a], with_ones(*p.v[a]), g, r, threads);
+    const auto next = moments_with_ones(*p.y[a], *p.v[a], g, r, threads);
     for (std::size_t i = 0; i < product.size(); ++i) product[i] *= next[i];
   }
   return product;
@@ -86,7 +86,7 @@ Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const
                      answer.error_bound()};
   const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;
   const auto products = moment_products(problem, g, r, threads);
-  answer.output = quotients(kernel::evaluate(problem.x, weights, products, columns, g, threads));
+  answer.output = kernel::evaluate_quotients(problem.x, weights, products, columns, g, threads);
   return answer;
 }
 

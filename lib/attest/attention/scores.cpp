@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -17,24 +18,35 @@ using namespace kernel;
 
 constexpr const char* out_of_range = "Q, K: their scaled entries leave the range of double";
 
-std::vector<double> column_mean(const DoubleMatrix& a) {
-  std::vector<double> mean(a.cols(), 0.0);
-  for (std::size_t j = 0; j < a.rows(); ++j)
-    for (std::size_t l = 0; l < a.cols(); ++l) mean[l] += a(j, l) / static_cast<double>(a.rows());
-  return mean;
-}
-
-std::vector<double> box_middle(const DoubleMatrix& a) {
-  std::vector<double> middle(a.cols());
+/// The mean of each column, 0 where the sum overflows, and the middle of the box.  Guesses: nothing is proven of them.
+struct Middles {
+  std::vector<double> mean, low, high;
+};
+Middles middles(const DoubleMatrix& a) {
+  struct Column {
+    RowBlock::Lanes sum{}, low, high;
+  };
+  std::vector<Column> columns(a.cols());
   for (std::size_t l = 0; l < a.cols(); ++l) {
-    double low = a(0, l), high = low;
-    for (std::size_t j = 1; j < a.rows(); ++j) {
-      low = std::min(low, a(j, l));
-      high = std::max(high, a(j, l));
-    }
-    middle[l] = low / 2 + high / 2;
+    columns[l].low.fill(a(0, l));
+    columns[l].high.fill(a(0, l));
   }
-  return middle;
+  for_each_block(a, [&](RowBlock& block) {
+    for (std::size_t l = 0; l < a.cols(); ++l) {
+      auto& c = columns[l];
+      fold(c.sum, block.own(l), [](double x, double y) { return x + y; });
+      lower(c.low, block.column(l));
+      raise(c.high, block.column(l));
+    }
+  });
+  Middles m;
+  for (const auto& c : columns) {
+    const double sum = std::accumulate(c.sum.begin(), c.sum.end(), 0.0);
+    m.mean.push_back(std::isfinite(sum) ? sum / static_cast<double>(a.rows()) : 0);
+    m.low.push_back(least(c.low));
+    m.high.push_back(largest(c.high));
+  }
+  return m;
 }
 
 double norm_up(const DoubleMatrix& a) { return largest_weighted_norm_up(a, std::vector<double>(a.cols(), 1.0)); }
@@ -91,14 +103,23 @@ Turned::Turned(const Problem& problem) : problem_(problem) {
       if (!std::isfinite(x)) throw std::domain_error(out_of_range);
 }
 
-/// b with the keys of t shifted by c, all but its x; they are finite (likely_shift).
-void shift_keys(Balanced& b, const Turned& t, double power, double factor, std::vector<double> c) {
+/// b with the keys of t shifted by c, all but its x, of which the facts are known; they are finite (likely_shift).
+void shift_keys(Balanced& b, const MatrixFacts& of_x, const Turned& t, double power, double factor,
+                std::vector<double> shift) {
   const std::size_t d = t.k().cols();
-  b.shift = std::move(c);
-  for (std::size_t j = 0; j < b.y.rows(); ++j)
-    for (std::size_t l = 0; l < d; ++l) b.y(j, l) = (t.k()(j, l) - b.shift[l]) * factor;
-  const double most_y = largest_entry(b.y);
-  b.bounds = score_bounds({&b.x, &b.y});
+  b.shift = std::move(shift);
+  MatrixFacts of_y(d);
+  for_each_block(t.k(), [&](RowBlock& block) {
+    for (std::size_t l = 0; l < d; ++l) {
+      const double c = b.shift[l];
+      for (double& x : block.column(l)) x = (x - c) * factor;
+    }
+    of_y.add(block);
+    block.store(b.y);
+  });
+  const auto widest = of_y.most();
+  const double most_y = *std::max_element(widest.begin(), widest.end());
+  b.bounds = score_bounds({&b.x, &b.y}, {of_x, of_y});
 
   // y carries the rounding of the scale, of k - c and of the product: (1+u)^3 and at most one underflow;
   // a power of two is exact but for an underflow in x.  4u and the loss below cover it, as |x| <= 1.
@@ -118,40 +139,44 @@ void shift_keys(Balanced& b, const Turned& t, double power, double factor, std::
 
 /// The vector c among 0, the mean and the middle of the box for which the bounds of score_bounds, in plain double, are
 /// least.  A choice only: nothing is proven of it.
-std::vector<double> likely_shift(const DoubleMatrix& x, const DoubleMatrix& k, double factor) {
+std::vector<double> likely_shift(const DoubleMatrix& x, const MatrixFacts& of_x, const DoubleMatrix& k, double factor) {
   const std::size_t d = k.cols();
-  const std::array<std::vector<double>, 3> shifts{std::vector<double>(d, 0.0), column_mean(k), box_middle(k)};
-  const std::vector<double> widest = column_max(x);
-  const auto row = [d](auto entry) {
-    double sum = 0;
-    for (std::size_t l = 0; l < d; ++l) sum += entry(l);
-    return sum;
-  };
-  double x_square = 0;
-  for (std::size_t i = 0; i < x.rows(); ++i)
-    x_square = std::max(x_square, row([&](std::size_t l) { return x(i, l) * x(i, l); }));
+  const Middles middle = middles(k);
+  constexpr std::size_t candidates = 3;
+  std::array<std::vector<double>, candidates> shifts{std::vector<double>(d, 0.0), middle.mean, std::vector<double>(d)};
+  for (std::size_t l = 0; l < d; ++l) shifts[2][l] = middle.low[l] / 2 + middle.high[l] / 2;
+  std::vector<std::vector<double>> most;
+  for (const auto& c : shifts) {
+    most.emplace_back();
+    for (std::size_t l = 0; l < d; ++l) {
+      most.back().push_back(std::max(std::fabs(middle.low[l] - c[l]), std::fabs(middle.high[l] - c[l])));
+      if (!std::isfinite(most.back().back() * factor)) throw std::domain_error(out_of_range);
+    }
+  }
+  const std::vector<double> widest = of_x.most();
+  std::array<RowBlock::Lanes, candidates> k_square{}, k_rows{};
+  for_each_block(k, [&](RowBlock& block) {
+    for (std::size_t s = 0; s < candidates; ++s) {
+      RowBlock::Rows square{}, sum{};
+      for (std::size_t l = 0; l < d; ++l) {
+        const RowBlock::Rows& column = block.column(l);
+        const double c = shifts[s][l], w = widest[l];
+        for (std::size_t b = 0; b < RowBlock::rows; ++b) {
+          const double y = std::fabs(column[b] - c);
+          square[b] += y * y;
+          sum[b] += y * w;
+        }
+      }
+      raise(k_square[s], square);
+      raise(k_rows[s], sum);
+    }
+  });
+  const auto x_rows = largest_weighted_rows(x, most);
   std::size_t best = 0;
   double least = std::numeric_limits<double>::infinity();
-  for (std::size_t s = 0; s < shifts.size(); ++s) {
-    const auto& c = shifts[s];
-    std::vector<double> most(d, 0.0);
-    double k_square = 0, k_rows = 0, x_rows = 0;
-    for (std::size_t j = 0; j < k.rows(); ++j) {
-      double square = 0, sum = 0;
-      for (std::size_t l = 0; l < d; ++l) {
-        const double y = std::fabs(k(j, l) - c[l]);
-        most[l] = std::max(most[l], y);
-        square += y * y;
-        sum += y * widest[l];
-      }
-      k_square = std::max(k_square, square);
-      k_rows = std::max(k_rows, sum);
-    }
-    for (const double y : most)
-      if (!std::isfinite(y * factor)) throw std::domain_error(out_of_range);
-    for (std::size_t i = 0; i < x.rows(); ++i)
-      x_rows = std::max(x_rows, row([&](std::size_t l) { return std::fabs(x(i, l)) * most[l]; }));
-    const double bound = std::min({k_rows, x_rows, std::sqrt(x_square) * std::sqrt(k_square)});
+  for (std::size_t s = 0; s < candidates; ++s) {
+    const double norms = std::sqrt(of_x.largest_square()) * std::sqrt(largest(k_square[s]));
+    const double bound = std::min({largest(k_rows[s]), x_rows[s], norms});
     if (bound < least) least = bound, best = s;
   }
   return shifts[best];
@@ -200,9 +225,15 @@ Balanced balance(const Problem& problem) {
                factor = (exact_scale / Rational::exact(power)).nearest_double();
   // A normal factor carries one relative rounding of the exact scale; a subnormal one could carry any.
   if (exact_scale.sign() != 0 && !std::isnormal(factor)) throw std::domain_error(out_of_range);
-  Balanced best{t.q(), DoubleMatrix(t.k().rows(), t.k().cols()), {}, 0, {}};
-  for (double& x : best.x.entries()) x *= power;
-  shift_keys(best, t, power, factor, likely_shift(best.x, t.k(), factor));
+  Balanced best{DoubleMatrix(t.q().rows(), t.q().cols()), DoubleMatrix(t.k().rows(), t.k().cols()), {}, 0, {}};
+  MatrixFacts of_x(t.q().cols());
+  for_each_block(t.q(), [&](RowBlock& block) {
+    for (std::size_t l = 0; l < t.q().cols(); ++l)
+      for (double& x : block.column(l)) x *= power;
+    of_x.add(block);
+    block.store(best.x);
+  });
+  shift_keys(best, of_x, t, power, factor, likely_shift(best.x, of_x, t.k(), factor));
   // Jensen's bound is about all keys with equal weights.
   if (!problem.mask.everything() || problem.has_bias()) best.bounds.mean = best.bounds.score;
   return best;

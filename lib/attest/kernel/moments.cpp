@@ -77,12 +77,10 @@ class OrderedSums {
   std::mutex mutex_;
 };
 
-}  // namespace
-
-std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
-                            unsigned threads, const Vectors& vectors) {
+std::vector<double> summed(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c, std::size_t g, std::size_t r,
+                           unsigned threads, Vectors::AddMoments add) {
   require_shapes(V, K.rows(), "V");
-  const std::size_t m = K.rows(), c = V.cols();
+  const std::size_t m = K.rows();
   const MonomialSplit split(K.cols(), g, c);
   require_monomials(split, r);
   const std::size_t units = (m + chunk_unit - 1) / chunk_unit;
@@ -90,7 +88,7 @@ std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::s
   OrderedSums sums(split.places() * c, (m + chunk - 1) / chunk);
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
     std::vector<double> part = sums.zeros();
-    vectors.add_moments(split, K, V, begin, end, part.data());
+    add(split, K, V, begin, end, part.data());
     sums.add(begin / chunk, std::move(part));
   });
 
@@ -102,10 +100,10 @@ std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::s
   return out;
 }
 
-DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
-                      std::size_t g, unsigned threads, const Vectors& vectors) {
+DoubleMatrix evaluated(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
+                       std::size_t columns, std::size_t g, unsigned threads, Vectors::Evaluate evaluate_some) {
   const std::size_t r = weight.size();
-  if (M.size() != r * c || c == 0) throw std::invalid_argument("M: shapes do not fit");
+  if (M.size() != r * c || columns == 0) throw std::invalid_argument("M: shapes do not fit");
   const MonomialSplit split(Q.cols(), g, c);
   require_monomials(split, r);
   std::vector<double> weighted(split.places() * c, 0.0);
@@ -113,15 +111,37 @@ DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std
     for (std::size_t col = 0; col < c; ++col) weighted[place * c + col] = weight[a] * M[a * c + col];
   });
 
-  DoubleMatrix out(Q.rows(), c);
+  DoubleMatrix out(Q.rows(), columns);
   // Sixteen chunks, or fewer of 2304 rows: each has its own memory for features.
   constexpr std::size_t unit_rows = 72;
   const std::size_t units = (Q.rows() + unit_rows - 1) / unit_rows;
   const std::size_t chunk = std::max<std::size_t>(32, (units + 15) / 16) * unit_rows;
   for_each_chunk(Q.rows(), chunk, threads, [&](std::size_t begin, std::size_t end) {
-    vectors.evaluate_rows(split, Q, weighted.data(), begin, end, out);
+    evaluate_some(split, Q, weighted.data(), begin, end, out);
   });
   return out;
+}
+
+}  // namespace
+
+std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
+                            unsigned threads, const Vectors& vectors) {
+  return summed(K, V, V.cols(), g, r, threads, vectors.add_moments);
+}
+
+std::vector<double> moments_with_ones(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
+                                      unsigned threads, const Vectors& vectors) {
+  return summed(K, V, V.cols() + 1, g, r, threads, vectors.add_moments_with_ones);
+}
+
+DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
+                      std::size_t g, unsigned threads, const Vectors& vectors) {
+  return evaluated(Q, weight, M, c, c, g, threads, vectors.evaluate_rows);
+}
+
+DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
+                                std::size_t c, std::size_t g, unsigned threads, const Vectors& vectors) {
+  return evaluated(Q, weight, M, c, c == 0 ? 0 : c - 1, g, threads, vectors.evaluate_quotients);
 }
 
 }  // namespace attest::kernel

@@ -14,6 +14,8 @@ namespace attest::kernel {
 ///
 ///   moments    M[a][c] = sum_j k_j^a v_jc                    r x c doubles, r = C(d+g, g)
 ///   evaluate   out[i][c] = sum_a weight[a] M[a][c] q_i^a
+///   moments_with_ones   as moments for V with a column of ones behind it, which is never made
+///   evaluate_quotients  the first c - 1 columns of evaluate, each divided by the last one
 ///
 /// Method     the variables fall into two groups, x^a = x'^a' x''^a''; only the few features of each group alone are
 ///            generated, for a block of rows, and both passes are matrix products over panels x'^a' times a range of
@@ -21,9 +23,11 @@ namespace attest::kernel {
 /// Guarantee  each computed out[i][c] is within
 ///              gamma_up(roundings(m, r, g)) * sum_j sum_a |weight[a]| |q_i|^a |k_j|^a |v_jc|
 ///            of the exact value, apart from underflow (docs/theory/rounding.md); the weights are taken as
-///            exact here.  Any order of summation and any fused multiply-add keeps the bound.
-/// Shapes     K m x d, V m x c, Q n x d; weight and M have r rows.  std::invalid_argument otherwise.
-/// Threads    the result does not depend on their number, nor on the width of the vectors; only on whether the machine
+///            exact here, a quotient is one more rounding of the sums' own.  Any order of summation and any fused
+///            multiply-add keeps the bound.
+/// Shapes     K m x d, V m x c (m x (c - 1) with ones), Q n x d; weight and M have r rows.  std::invalid_argument
+/// otherwise. Threads    the result does not depend on their number, nor on the width of the vectors; only on whether
+/// the machine
 ///            has fused multiply-adds.
 /// Cost       2 m r c and 2 n r c operations and little more, at the speed of a matrix product; memory
 ///            block_bytes(r) a thread, plus the moments: one partial set a chunk of keys, at most `moment_chunks` of
@@ -36,9 +40,15 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 
 [[nodiscard]] std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
                                           unsigned threads, const Vectors& vectors = widest_vectors());
+[[nodiscard]] std::vector<double> moments_with_ones(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g,
+                                                    std::size_t r, unsigned threads,
+                                                    const Vectors& vectors = widest_vectors());
 [[nodiscard]] DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
                                     std::size_t c, std::size_t g, unsigned threads,
                                     const Vectors& vectors = widest_vectors());
+[[nodiscard]] DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight,
+                                              std::span<const double> M, std::size_t c, std::size_t g, unsigned threads,
+                                              const Vectors& vectors = widest_vectors());
 
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }

@@ -190,19 +190,22 @@ void features_by_columns(const MonomialGroup& group, const double* x, std::size_
     }
 }
 
-void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
-                 std::size_t end, double* sums) {
+/// The columns beyond those of V are ones.
+void add_columns(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c,
+                 std::size_t begin, std::size_t end, double* sums) {
   const Lanes lanes;
-  const std::size_t c = V.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
+  const std::size_t block = rows_at_a_time(split.low().size() + split.high().size());
   const std::size_t low_stride = row_stride(split.low().size()), high_stride = row_stride(split.high().size());
   const std::size_t v_stride = lines(c);
   Numbers low(block * low_stride), high(block * high_stride), v(block * v_stride), w(block * v_stride);
+  for (std::size_t b = 0; b < block; ++b)
+    for (std::size_t col = V.cols(); col < c; ++col) v.data()[b * v_stride + col] = 1;
   for (std::size_t first = begin; first < end; first += block) {
     const std::size_t rows = std::min(block, end - first);
     features_of_rows(split.low(), K, 0, first, rows, low.data(), low_stride);
     features_of_rows(split.high(), K, split.low_variables(), first, rows, high.data(), high_stride);
     for (std::size_t b = 0; b < rows; ++b)
-      for (std::size_t col = 0; col < c; ++col) v.data()[b * v_stride + col] = V(first + b, col);
+      for (std::size_t col = 0; col < V.cols(); ++col) v.data()[b * v_stride + col] = V(first + b, col);
     for (const auto& p : split.panels()) {
       const double* factor = p.factor_low ? low + p.factor : high + p.factor;
       const std::size_t factor_stride = p.factor_low ? low_stride : high_stride;
@@ -221,9 +224,20 @@ void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const Double
   }
 }
 
-void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
-                   std::size_t end, DoubleMatrix& out) {
-  const std::size_t d = Q.cols(), c = out.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
+void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
+                 std::size_t end, double* sums) {
+  add_columns(split, K, V, V.cols(), begin, end, sums);
+}
+void add_moments_with_ones(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
+                           std::size_t end, double* sums) {
+  add_columns(split, K, V, V.cols() + 1, begin, end, sums);
+}
+
+/// Where out has fewer columns than there are sums: the first of them over the last.
+void evaluate_columns(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t c,
+                      std::size_t begin, std::size_t end, DoubleMatrix& out) {
+  const Lanes lanes;
+  const std::size_t d = Q.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
   Numbers x(d * block), low(split.low().size() * block), high(split.high().size() * block), sums(c * block);
   for (std::size_t first = begin; first < end; first += block) {
     const std::size_t rows = std::min(block, end - first), padded = lines(rows);
@@ -240,12 +254,30 @@ void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const doub
                    block,           factors + p.factor * block};
       run_columns<true>(t, rows, c);
     }
+    if (out.cols() < c)
+      for (std::size_t b = 0; b < padded; b += width) {
+        const Vector last = hn::Load(lanes, sums + ((c - 1) * block + b));
+        for (std::size_t col = 0; col + 1 < c; ++col) {
+          double* const sum = sums + (col * block + b);
+          hn::Store(hn::Div(hn::Load(lanes, sum), last), lanes, sum);
+        }
+      }
     for (std::size_t b = 0; b < rows; ++b)
-      for (std::size_t col = 0; col < c; ++col) out(first + b, col) = sums.data()[col * block + b];
+      for (std::size_t col = 0; col < out.cols(); ++col) out(first + b, col) = sums.data()[col * block + b];
   }
 }
 
-[[maybe_unused]] constexpr Vectors vectors{width, HWY_NATIVE_FMA == 1, add_moments, evaluate_rows};
+void evaluate_rows(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
+                   std::size_t end, DoubleMatrix& out) {
+  evaluate_columns(split, Q, weighted, out.cols(), begin, end, out);
+}
+void evaluate_quotients(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t begin,
+                        std::size_t end, DoubleMatrix& out) {
+  evaluate_columns(split, Q, weighted, out.cols() + 1, begin, end, out);
+}
+
+[[maybe_unused]] constexpr Vectors vectors{width,         HWY_NATIVE_FMA == 1, add_moments, add_moments_with_ones,
+                                           evaluate_rows, evaluate_quotients};
 
 }  // namespace
 }  // namespace HWY_NAMESPACE
