@@ -23,7 +23,7 @@ namespace attest::kernel {
 ///              gamma_up(ranged_roundings(m, r, g)) * sum_j sum_a |weight[a]| |q_i|^a |k_j|^a |v_jc|   of the ones, and
 ///              ranged_error(d, absolute, m)        * sum_j e^{q_i.k_j} |v_jc|                         of the others,
 ///            of the exact value, apart from underflow (docs/theory/rounding.md, *Masks*): m at least the keys of a
-///            range, sum_l |q_il| |k_jl| <= absolute, and absolute + score_error(d, 1, absolute) <= exponential_range.
+///            range, sum_l |q_il| |k_jl| <= absolute, and |q_i.k_j| + score_error(d, 1, absolute) <= exponential_range.
 /// Shapes     Q n x d, K m x d, V m x c, as many ranges as rows of Q; std::invalid_argument otherwise, and where a
 /// range
 ///            ends beyond the keys.
