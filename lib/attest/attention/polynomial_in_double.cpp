@@ -9,7 +9,9 @@
 #include "attest/attention/double_sums.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/kernel/moments.hpp"
+#include "attest/kernel/ranged_sums.hpp"
 #include "attest/lowrank/factors.hpp"
+#include "attest/number/ball.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
@@ -25,6 +27,8 @@ double power_up(double x, std::size_t g) {
   return y;
 }
 
+double exp_up(double x) { return exp(Ball(Rational::exact(x), Precision(64)), Precision(64)).upper().double_upper(); }
+
 /// Upper bound of |computed - exact| for every output, given exact balanced data (docs/theory/rounding.md).  Infinity
 /// where nothing can be promised.
 double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::vector<double>& weights) {
@@ -32,8 +36,10 @@ double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::
   std::size_t count = roundings(p.y.front()->rows(), r, g) + lowrank::weight_roundings(g);
   for (std::size_t a = 1; a < modes; ++a) count += p.y[a]->rows() + g + 2;
 
+  if (!p.seen.empty()) count += ranged_roundings(1, r, g) - roundings(1, r, g);
+
   // Sum of all magnitudes behind one output, per weight and unit of the values.
-  const double relative = mul_up(gamma_up(count), majorant_up(plan.approximation.p, p.bounds.absolute));
+  double relative = mul_up(gamma_up(count), majorant_up(plan.approximation.p, p.bounds.absolute));
 
   // Underflow: each operation loses at most 2^-1075 before growing by the rest.
   double v_max = 1, magnitude = power_up(at_least_one(largest_entry(p.x)), g);
@@ -46,6 +52,11 @@ double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::
   double weight = 1;
   for (const double w : weights) weight = std::max(weight, std::fabs(w));
   magnitude = mul_up(mul_up(magnitude, weight), static_cast<double>(r));
+  if (!p.seen.empty()) {  // exponentials for some of the keys; what their products lose is far below the rest
+    const double largest = exp_up(p.bounds.score);
+    relative = std::max(relative, mul_up(ranged_error(p.x.cols(), p.bounds.absolute, p.y.front()->rows()), largest));
+    magnitude = mul_up(magnitude, largest);
+  }
   if (!(magnitude < 0x1p900)) return std::numeric_limits<double>::infinity();
   const double lost = mul_up(mul_up(magnitude, static_cast<double>(modes * (4 * g + 4))), underflow);
 
@@ -85,6 +96,11 @@ Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const
                      {},
                      answer.error_bound()};
   const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;
+  if (!problem.seen.empty()) {
+    answer.output = quotients(
+        ranged_sums(problem.x, *problem.y.front(), with_ones(*problem.v.front()), problem.seen, weights, g, threads));
+    return answer;
+  }
   const auto products = moment_products(problem, g, r, threads);
   answer.output = kernel::evaluate_quotients(problem.x, weights, products, columns, g, threads);
   return answer;

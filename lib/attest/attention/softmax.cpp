@@ -62,11 +62,11 @@ class Ways {
                                           toeplitz_cost(shape_, plan.terms),
                                           [&] { return softmax_by_toeplitz(problem_, plan, eps_, budget_); }}}};
   }
-  /// Toeplitz terms for a general kernel, low rank for all others; masks and biases are for balls.
+  /// Toeplitz terms for a general kernel, low rank for all others; biases are for balls.
   FastWays fast() {
     if (std::holds_alternative<GeneralKernel>(problem_.positions)) return toeplitz();
     FastWays ways = polynomial();
-    if ((problem_.mask.everything() && !problem_.has_bias()) || !ways.ways.decided()) return ways;
+    if (!problem_.has_bias() || !ways.ways.decided()) return ways;
     return {"polynomial-balls", std::vector<Way>{ways.ways.value()[1]}};
   }
 
