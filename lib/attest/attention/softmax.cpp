@@ -56,16 +56,16 @@ class Attempt {
     return finish(std::move(answer), cost, why);
   }
 
-  Outcome<Attended> toeplitz(const std::string& why) {
+  Outcome<Attended> toeplitz(const std::string& why, double balls_seconds) {
     const auto plan = plan_toeplitz(problem_, eps_);
     if (!plan.decided()) {
       result_.considered.push_back({"toeplitz", false, plan.why().text, {}});
       return plan.why();
     }
-    const Cost cost = toeplitz_cost(shape_of(problem_), plan.value().terms);
+    const Cost cost = toeplitz_cost(shape_of(problem_), plan.value().terms, threads_);
     if (auto refusal = consider("toeplitz", cost, size(plan.value(), plan.value().terms.str() + " terms")))
       return *refusal;
-    auto answer = softmax_by_toeplitz(problem_, plan.value(), eps_, budget_);
+    auto answer = softmax_by_toeplitz(problem_, plan.value(), eps_, budget_, balls_seconds, threads_);
     if (!answer.decided()) result_.considered.back() = {"toeplitz", false, answer.why().text, cost};
     return finish(std::move(answer), cost, why);
   }
@@ -82,7 +82,7 @@ class Attempt {
     if (general) {
       const auto plan = plan_toeplitz(problem_, eps_);
       if (plan.decided()) {
-        fast = toeplitz_cost(shape_of(problem_), plan.value().terms);
+        fast = toeplitz_cost(shape_of(problem_), plan.value().terms, threads_);
         what = size(plan.value(), plan.value().terms.str() + " terms");
       } else {
         why = plan.why().text;
@@ -98,7 +98,7 @@ class Attempt {
     } else if (fast.seconds < slow.seconds) {
       const std::string reason =
           what + ": an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) + " s by the definition";
-      auto answer = general ? toeplitz(reason) : polynomial(balls, reason);
+      auto answer = general ? toeplitz(reason, slow.seconds) : polynomial(balls, reason);
       if (answer.decided()) return answer;
       why = answer.why().text;
     } else {
@@ -179,7 +179,7 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
     case Method::polynomial_balls:
       return attempt.polynomial(true, "asked for");
     case Method::toeplitz:
-      return attempt.toeplitz("asked for");
+      return attempt.toeplitz("asked for", budget.seconds);
   }
   throw std::invalid_argument("method: not one of the six");
 }
