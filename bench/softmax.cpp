@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "attest/attention/polynomial_plan.hpp"
 #include "attest/attention/softmax.hpp"
 #include "attest/number/text.hpp"
 #include "figures.hpp"

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "attest/attention/polynomial_plan.hpp"
 #include "attest/attention/softmax.hpp"
 #include "attest/attention/tensor_problem.hpp"
 #include "commands.hpp"

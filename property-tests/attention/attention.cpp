@@ -285,7 +285,7 @@ int main() {
                     abs(sub(exact.get(t, c), Ball::exact(a.value().answer.output(rows[t], c)), Precision(96))).upper());
     RC_ASSERT(worst <= a.value().answer.error_bound());
   });
-  s.fact("a rank beyond the budget is refused with its numbers, and auto falls back to the definition", [] {
+  s.fact("a rank beyond the budget is refused with its numbers, and auto falls back to the definition in double", [] {
     const Problem p{dense_doubles(40, 15, 3, 1), dense_doubles(40, 15, 3, 2), dense_doubles(40, 2, 1, 3),
                     Scale::inverse_sqrt()};
     const Rational e = pow(Rational(10), -6);
@@ -294,8 +294,11 @@ int main() {
     RC_ASSERT(refused.why().text.find("rank") != std::string::npos);
     RC_ASSERT(refused.why().text.find("bytes") != std::string::npos);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
-    RC_ASSERT(a.value().answer.method == "definition");
+    RC_ASSERT(a.value().answer.method == "definition-double");
     assert_proven(p, a.value().answer, e);
+    const auto finest = softmax(p, pow(Rational(10), -15), Method::automatic, Budget{}, 1);
+    RC_ASSERT(finest.value().answer.method == "definition");
+    assert_proven(p, finest.value().answer, pow(Rational(10), -15));
   });
   s.fact("a scale that is subnormal on its own is not rounded as if it were normal", [] {
     const std::size_t n = 300;

@@ -322,7 +322,7 @@ def audit():
 
 def attends():
     j = document(*attention("--certificate", workshop / "cert"))
-    equal((j["n"], j["m"], j["d"], j["dv"], j["method"], j["scale"]), (160, 160, 15, 15, "definition", "1/sqrt(d)"))
+    equal((j["n"], j["m"], j["d"], j["dv"], j["method"], j["scale"]), (160, 160, 15, 15, "definition-double", "1/sqrt(d)"))
     assert float(j["error_bound"]) <= 1e-6
     done = run(checker, workshop / "cert" / "attention.problem", workshop / "cert" / "attention.proof")
     equal((done.returncode, done.stdout), (0, "s VERIFIED attention\n"))

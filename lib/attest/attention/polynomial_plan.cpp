@@ -94,6 +94,10 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   return plan;
 }
 
+std::string size_text(const ScorePlan& plan, const std::string& count) {
+  return "scores up to " + to_decimal_up(plan.score, 2) + ", degree " + std::to_string(plan.degree()) + ", " + count;
+}
+
 Answer answer_from(const ScorePlan& plan, std::string method, const Integer& rank) {
   Answer a;
   a.method = std::move(method);

@@ -32,6 +32,8 @@ struct ScorePlan {
 /// Cost     O(g^2) rational operations.
 [[nodiscard]] Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread,
                                              const Rational& eps);
+/// `scores up to 4.3e+00, degree 14, ` and how many columns or terms.
+[[nodiscard]] std::string size_text(const ScorePlan& plan, const std::string& count);
 /// The largest (max - min)/2 of a column.
 [[nodiscard]] Rational half_spread(const DoubleMatrix& v);
 inline constexpr double largest_planned_score = 200;

@@ -7,145 +7,81 @@
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/tensor.hpp"
+#include "attest/attention/tensor_definition.hpp"
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
 namespace {
 
-std::string shown(double x) { return to_decimal_up(x, 2); }
-
-/// One problem being attended to; plans the polynomial at most once.
-class Attempt {
+class Ways {
  public:
-  Attempt(const Problem& problem, const Rational& eps, const Budget& budget, unsigned threads)
-      : problem_(problem), eps_(eps), budget_(budget), threads_(threads) {}
+  Ways(const Problem& problem, const Rational& eps, const Budget& budget, unsigned threads)
+      : problem_(problem), shape_(shape_of(problem)), eps_(eps), budget_(budget), threads_(threads) {}
 
-  Outcome<Attended> definition(const std::string& why) {
-    const Cost cost = definition_cost(shape_of(problem_), threads_);
-    if (auto refusal =
-            consider("definition", cost,
-                     std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials"))
-      return *refusal;
-    return finish(softmax_by_definition(problem_, eps_, budget_, threads_), cost, why);
+  Way definition() {
+    return {"definition", exponentials(), definition_cost(shape_, threads_),
+            [this] { return softmax_by_definition(problem_, eps_, budget_, threads_); }};
   }
-
-  Outcome<Attended> definition_in_double() {
+  Outcome<Way> definition_in_double() {
     if (!problem_.mask.everything() || problem_.has_bias() ||
         !std::holds_alternative<std::monostate>(problem_.positions))
       return Undecided{Undecided::Reason::bounds_do_not_separate,
                        "positions, masks and biases are not for the definition in double; the one in balls takes them",
                        {},
                        {}};
-    return attend({problem_.q, {problem_.k}, {problem_.v}, problem_.scale}, eps_, Method::definition_double, budget_,
-                  threads_);
+    return Way{"definition-double", exponentials(), definition_in_double_cost(shape_, threads_), [this] {
+                 return tensor_in_double({problem_.q, {problem_.k}, {problem_.v}, problem_.scale}, eps_, threads_);
+               }};
+  }
+  /// In double first, so that the estimates of `auto` are compared with that.
+  std::vector<Way> definitions() {
+    std::vector<Way> all;
+    if (auto fast = definition_in_double(); fast.decided()) all.push_back(std::move(fast).value());
+    all.push_back(definition());
+    return all;
   }
 
-  Outcome<Attended> polynomial(bool balls, const std::string& why) {
-    const char* name = balls ? "polynomial-balls" : "polynomial";
-    const auto& plan = planned();
-    if (!plan.decided()) {
-      result_.considered.push_back({name, false, plan.why().text, {}});
-      return plan.why();
-    }
-    const auto& p = plan.value();
-    const Cost cost = low_rank_cost(balls, p.rank);
-    if (auto refusal = consider(name, cost, size(p))) return *refusal;
-    auto answer = (balls ? softmax_by_polynomial_balls : softmax_by_polynomial)(problem_, p, eps_, budget_, threads_);
-    if (!answer.decided()) result_.considered.back() = {name, false, answer.why().text, cost};
-    return finish(std::move(answer), cost, why);
+  /// In double, and in balls.
+  FastWays polynomial() {
+    low_rank_ = plan_polynomial(problem_, eps_);
+    if (!low_rank_->decided()) return {"polynomial", low_rank_->why()};
+    const PolynomialPlan& plan = low_rank_->value();
+    const std::string size = size_text(plan, "rank " + plan.rank.str());
+    return {"polynomial",
+            std::vector<Way>{{"polynomial", size, polynomial_cost(shape_, plan.rank, threads_),
+                              [&] { return softmax_by_polynomial(problem_, plan, eps_, budget_, threads_); }},
+                             {"polynomial-balls", size, polynomial_balls_cost(shape_, plan.rank, threads_),
+                              [&] { return softmax_by_polynomial_balls(problem_, plan, eps_, budget_, threads_); }}}};
   }
-
-  Outcome<Attended> toeplitz(const std::string& why) {
-    const auto plan = plan_toeplitz(problem_, eps_);
-    if (!plan.decided()) {
-      result_.considered.push_back({"toeplitz", false, plan.why().text, {}});
-      return plan.why();
-    }
-    const Cost cost = toeplitz_cost(shape_of(problem_), plan.value().terms);
-    if (auto refusal = consider("toeplitz", cost, size(plan.value(), plan.value().terms.str() + " terms")))
-      return *refusal;
-    auto answer = softmax_by_toeplitz(problem_, plan.value(), eps_, budget_);
-    if (!answer.decided()) result_.considered.back() = {"toeplitz", false, answer.why().text, cost};
-    return finish(std::move(answer), cost, why);
+  FastWays toeplitz() {
+    terms_ = plan_toeplitz(problem_, eps_);
+    if (!terms_->decided()) return {"toeplitz", terms_->why()};
+    const ToeplitzPlan& plan = terms_->value();
+    return {"toeplitz", std::vector<Way>{{"toeplitz", size_text(plan, plan.terms.str() + " terms"),
+                                          toeplitz_cost(shape_, plan.terms),
+                                          [&] { return softmax_by_toeplitz(problem_, plan, eps_, budget_); }}}};
   }
-
-  /// The structured method where its estimate beats the definition's; else the definition.  Toeplitz terms for a
-  /// general kernel; low rank otherwise, in double unless a mask or a bias asks for balls.
-  Outcome<Attended> automatic() {
-    const Cost slow = definition_cost(shape_of(problem_), threads_);
-    const bool general = std::holds_alternative<GeneralKernel>(problem_.positions);
-    const bool balls = !problem_.mask.everything() || problem_.has_bias();
-    const char* name = general ? "toeplitz" : (balls ? "polynomial-balls" : "polynomial");
-    Cost fast;
-    std::string what, why;
-    if (general) {
-      const auto plan = plan_toeplitz(problem_, eps_);
-      if (plan.decided()) {
-        fast = toeplitz_cost(shape_of(problem_), plan.value().terms);
-        what = size(plan.value(), plan.value().terms.str() + " terms");
-      } else {
-        why = plan.why().text;
-      }
-    } else if (const auto& plan = planned(); plan.decided()) {
-      fast = low_rank_cost(balls, plan.value().rank);
-      what = size(plan.value());
-    } else {
-      why = plan.why().text;
-    }
-    if (what.empty()) {
-      result_.considered.push_back({name, false, why, {}});
-    } else if (fast.seconds < slow.seconds) {
-      const std::string reason =
-          what + ": an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) + " s by the definition";
-      auto answer = general ? toeplitz(reason) : polynomial(balls, reason);
-      if (answer.decided()) return answer;
-      why = answer.why().text;
-    } else {
-      why = what + " would take an estimated " + shown(fast.seconds) + " s against " + shown(slow.seconds) +
-            " s by the definition";
-      result_.considered.push_back(
-          {name, fast.bytes <= budget_.memory_bytes && fast.seconds <= budget_.seconds, why, fast});
-    }
-    return definition("polynomial method cannot pay: " + why);
+  /// Toeplitz terms for a general kernel, low rank for all others; masks and biases are for balls.
+  FastWays fast() {
+    if (std::holds_alternative<GeneralKernel>(problem_.positions)) return toeplitz();
+    FastWays ways = polynomial();
+    if ((problem_.mask.everything() && !problem_.has_bias()) || !ways.ways.decided()) return ways;
+    return {"polynomial-balls", std::vector<Way>{ways.ways.value()[1]}};
   }
 
  private:
-  static std::string size(const ScorePlan& p, const std::string& count) {
-    return "scores up to " + shown(p.score) + ", degree " + std::to_string(p.degree()) + ", " + count;
-  }
-  static std::string size(const PolynomialPlan& p) { return size(p, "rank " + p.rank.str()); }
-
-  [[nodiscard]] Cost low_rank_cost(bool balls, const Integer& rank) const {
-    const Shape shape = shape_of(problem_);
-    return balls ? polynomial_balls_cost(shape, rank, threads_) : polynomial_cost(shape, rank, threads_);
-  }
-
-  const Outcome<PolynomialPlan>& planned() {
-    if (!plan_) plan_ = plan_polynomial(problem_, eps_);
-    return *plan_;
-  }
-
-  std::optional<Undecided> consider(const char* name, const Cost& cost, const std::string& what) {
-    auto refusal = over_budget(what, cost, budget_);
-    result_.considered.push_back({name, !refusal, refusal ? refusal->text : what, cost});
-    return refusal;
-  }
-
-  Outcome<Attended> finish(Outcome<Answer> answer, const Cost& cost, const std::string& why) {
-    if (!answer.decided()) return answer.why();
-    result_.answer = std::move(answer).value();
-    result_.why = why;
-    result_.estimated_bytes = cost.bytes;
-    return std::move(result_);
+  [[nodiscard]] std::string exponentials() const {
+    return std::to_string(problem_.q.rows()) + " x " + std::to_string(problem_.k.rows()) + " exponentials";
   }
 
   const Problem& problem_;
+  const Shape shape_;
   const Rational& eps_;
   const Budget& budget_;
   unsigned threads_;
-  std::optional<Outcome<PolynomialPlan>> plan_;
-  Attended result_;
+  std::optional<Outcome<PolynomialPlan>> low_rank_;
+  std::optional<Outcome<ToeplitzPlan>> terms_;
 };
 
 }  // namespace
@@ -166,20 +102,27 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
                           unsigned threads) {
   require_valid(problem);
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
-  Attempt attempt(problem, eps, budget, threads);
+  Ways ways(problem, eps, budget, threads);
+  const auto asked = [&](const FastWays& fast, std::size_t which) -> Outcome<Attended> {
+    if (!fast.ways.decided()) return fast.ways.why();
+    return take(fast.ways.value()[which], "asked for", budget);
+  };
   switch (method) {
     case Method::automatic:
-      return attempt.automatic();
+      return take_cheapest(ways.definitions(), ways.fast(), budget);
     case Method::definition:
-      return attempt.definition("asked for");
-    case Method::definition_double:
-      return attempt.definition_in_double();
+      return take(ways.definition(), "asked for", budget);
+    case Method::definition_double: {
+      const auto way = ways.definition_in_double();
+      if (!way.decided()) return way.why();
+      return take(way.value(), "asked for", budget);
+    }
     case Method::polynomial:
-      return attempt.polynomial(false, "asked for");
+      return asked(ways.polynomial(), 0);
     case Method::polynomial_balls:
-      return attempt.polynomial(true, "asked for");
+      return asked(ways.polynomial(), 1);
     case Method::toeplitz:
-      return attempt.toeplitz("asked for");
+      return asked(ways.toeplitz(), 0);
   }
   throw std::invalid_argument("method: not one of the six");
 }

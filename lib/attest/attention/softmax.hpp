@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <string_view>
 
-#include "attest/attention/polynomial_plan.hpp"
+#include "attest/attention/problem.hpp"
+#include "attest/attention/ways.hpp"
 
 namespace attest::attention {
 
@@ -12,25 +12,10 @@ enum class Method { automatic, definition, definition_double, polynomial, polyno
 /// otherwise.
 [[nodiscard]] Method parse_method(std::string_view text);
 
-/// What was weighed before the answer: each method with its estimate, and the reason of the choice.
-struct Consideration {
-  std::string method;
-  bool feasible = false;
-  std::string why;  ///< the refusal, or degree and rank
-  Cost cost;
-};
-struct Attended {
-  Answer answer;
-  std::string why;  ///< one line
-  std::vector<Consideration> considered;
-  double estimated_bytes = 0;
-};
-
 /// Softmax attention with every entry within eps of the exact result, by the cheapest method that can
 /// prove it (`automatic`), or by the one that is asked for.
 ///
-/// Returns  undecided where the asked method is refused: the text has the numbers.  `automatic` falls back
-///          to the definition.
+/// Returns  undecided where the asked method is refused, or no method fits the budget: the text has the numbers.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
 /// Cost     that of the method; planning is O((n + m) d).
 /// Laws     property-tests/attention/attention.cpp
