@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "attest/kernel/monomial_split.hpp"
 #include "attest/number/double_matrix.hpp"
 
 namespace attest::kernel {
@@ -49,6 +50,14 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 [[nodiscard]] DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight,
                                               std::span<const double> M, std::size_t c, std::size_t g, unsigned threads,
                                               const Vectors& vectors = widest_vectors());
+
+/// The same for the monomials of a split, those of a staircase in the order of its panels, g its
+/// degree in the guarantee.  Domain: its variables are the columns of the matrix; std::invalid_argument otherwise.
+[[nodiscard]] std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, const MonomialSplit& split,
+                                          unsigned threads, const Vectors& vectors = widest_vectors());
+[[nodiscard]] DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
+                                    std::size_t c, const MonomialSplit& split, unsigned threads,
+                                    const Vectors& vectors = widest_vectors());
 
 /// How many successive roundings stand behind one output of the two passes with exact weights.
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }
