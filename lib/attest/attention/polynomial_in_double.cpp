@@ -37,6 +37,8 @@ double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::
   for (std::size_t a = 1; a < modes; ++a) count += p.y[a]->rows() + g + 2;
 
   if (!p.seen.empty()) count += ranged_roundings(1, r, g) - roundings(1, r, g);
+  // The exact sums, whose weights may be negative where the bound is one of means, are that near to softmax.
+  const double moved = (plan.polynomial_error + plan.normalization_error).double_upper();
 
   // Sum of all magnitudes behind one output, per weight and unit of the values.
   double relative = mul_up(gamma_up(count), majorant_up(plan.approximation.p, p.bounds.absolute));
@@ -60,8 +62,7 @@ double rounding_bound(const ScorePlan& plan, const DoubleProblem& p, const std::
   if (!(magnitude < 0x1p900)) return std::numeric_limits<double>::infinity();
   const double lost = mul_up(mul_up(magnitude, static_cast<double>(modes * (4 * g + 4))), underflow);
 
-  return quotient_error_up(
-      {relative, lost, least_mean_weight(plan.approximation.relative_error, p.bounds.mean), v_max});
+  return quotient_error_up({relative, lost, least_mean_weight(plan.weight_loss, p.bounds.mean), add_up(v_max, moved)});
 }
 
 /// The moments of all modes, multiplied entry by entry.
