@@ -8,7 +8,8 @@
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
 #include "attest/attention/definition.hpp"
-#include "attest/attention/polynomial_method.hpp"
+#include "attest/kernel/moments.hpp"
+#include "attest/lowrank/factors.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -149,25 +150,44 @@ Rational eps() { return pow(Rational(10), -*rc::gen::inRange(1L, 9L)); }
 int main() {
   Suite s("attention/streamed");
   s.law(
-      "rows read in blocks give the bytes and the bounds of matrices in memory, whatever the blocks, threads and ranks",
+      "rows read in blocks give the bytes of the passes over balanced matrices in memory, whatever the blocks, threads "
+      "and ranks",
       [] {
         const Problem p = problem(700);
         const Rational e = eps();
-        const auto plan = plan_polynomial(p, e);
-        const auto whole = streamed(p, e, size_in(1, 900), static_cast<unsigned>(size_in(1, 3)), size_in(1, 9));
-        RC_ASSERT(plan.decided() == whole.plan.decided());
+        const auto some = streamed(p, e, size_in(1, 900), static_cast<unsigned>(size_in(1, 3)), size_in(1, 9));
+        const RowsInMemory q(p.q), k(p.k), v(p.v);
+        const auto plan = plan_streamed({q, k, v, p.scale}, e, RowPasses{});
+        RC_ASSERT(plan.decided() == some.plan.decided());
         if (!plan.decided()) return;
         const auto& a = plan.value();
-        const auto& b = whole.plan.value();
+        const auto& b = some.plan.value();
         RC_ASSERT(a.score == b.score && a.degree() == b.degree() && a.rank == b.rank);
         RC_ASSERT(a.polynomial_error == b.polynomial_error && a.normalization_error == b.normalization_error);
-        RC_ASSERT(a.data.shift == b.how.shift && a.data.perturbation == b.how.perturbation);
-        const auto answer = softmax_by_polynomial(p, a, e, Budget{}, 2);
-        RC_ASSERT(answer.decided() == whole.answer.decided());
-        if (!answer.decided()) return;
-        RC_ASSERT(answer.value().error_bound() == whole.answer.value().error_bound());
-        RC_ASSERT(answer.value().output == whole.output);
+        RC_ASSERT(a.how.shift == b.how.shift && a.how.perturbation == b.how.perturbation);
+        if (!some.answer.decided()) return;
+        DoubleMatrix x(p.q.rows(), p.q.cols()), y(p.k.rows(), p.k.cols());
+        a.how.queries(p.q.entries(), x.entries());
+        a.how.keys(p.k.entries(), y.entries());
+        const auto weights = lowrank::monomial_weights(a.approximation.p, x.cols());
+        const auto sums = kernel::moments_with_ones(y, p.v, a.degree(), weights.size(), 1);
+        RC_ASSERT(kernel::evaluate_quotients(x, weights, sums, p.v.cols() + 1, a.degree(), 1) == some.output);
       });
+  s.law("every entry is within the answer's bound of the definition, and the bound within eps", [] {
+    const Problem p = problem(12);
+    const Rational e = eps();
+    const auto some = streamed(p, e, 64, 1, 1);
+    if (!some.answer.decided()) return;
+    const Rational bound = some.answer.value().error_bound();
+    RC_ASSERT(bound <= e);
+    std::vector<std::size_t> rows(p.q.rows());
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
+    const Precision precision(200);
+    const BallMatrix exact = definition_rows(p, rows, precision, 1);
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      for (std::size_t c = 0; c < p.v.cols(); ++c)
+        RC_ASSERT(abs(sub(exact.get(i, c), Ball::exact(some.output(i, c)), precision)).lower() <= bound);
+  });
   s.law("what a plan says of scores, entries and means bounds the balanced matrices", [] {
     Problem p = problem(200, *rc::gen::element(1.5, 1e-3, 1e-200, 1e-305));
     if (*rc::gen::inRange(0, 4) == 0)

@@ -5,6 +5,7 @@
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
+#include "attest/kernel/convolution_sums.hpp"
 #include "attest/kernel/convolution_vectors.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/structured/convolution.hpp"
@@ -143,6 +144,63 @@ int main() {
       }
     }
   });
+  s.law(
+      "a sum of convolutions is within its bound, all columns and every vector width, and widths that fuse alike agree",
+      [] {
+        const std::size_t N = std::size_t{1} << size_in(4, 6), terms = size_in(1, 11), columns = size_in(1, 10);
+        const auto some = [&] {
+          auto a = numbers(size_in(0, N));
+          for (double& x : a) x = std::fmod(x, 0x1p99);
+          return a;
+        };
+        std::vector<std::vector<double>> a(terms);
+        std::vector<std::vector<std::vector<double>>> z(columns, a);
+        for (auto& v : a) v = some();
+        for (auto& c : z)
+          for (auto& v : c) v = some();
+        std::vector<double> widest;
+        for (const auto& vectors : convolution_vectors()) {
+          Bundle A(N, terms, vectors);
+          std::vector<Bundle> Z;
+          for (std::size_t t = 0; t < terms; ++t) {
+            const std::size_t cut = a[t].size() / 3;
+            A.put(t, 0, std::span(a[t]).first(cut));
+            A.put(t, cut, std::span(a[t]).subspan(cut));
+          }
+          A.transform();
+          for (const auto& c : z) {
+            Z.emplace_back(N, terms, vectors);
+            for (std::size_t t = 0; t < terms; ++t) Z.back().put(t, 0, c[t]);
+            Z.back().transform();
+          }
+          ConvolutionSums y(N, columns, vectors);
+          y.products(A, Z, 2);
+          y.back(2);
+          std::vector<double> sums(N * columns);
+          y.add_to(sums.data(), 0, std::vector<double>(N, 1.0));
+          for (std::size_t c = 0; c < columns; ++c) {
+            std::vector<Rational> exact(N);
+            double norms = 0;
+            for (std::size_t t = 0; t < terms; ++t) {
+              norms = add_up(norms, mul_up(A.norm_up(t), Z[c].norm_up(t)));
+              for (std::size_t i = 0; i < a[t].size(); ++i)
+                for (std::size_t j = 0; j < z[c][t].size(); ++j) {
+                  const Rational product = Rational::exact(a[t][i]) * Rational::exact(z[c][t][j]);
+                  if (i + j < N)
+                    exact[i + j] += product;
+                  else
+                    exact[i + j - N] -= product;
+                }
+            }
+            const Rational bound = Rational::exact(convolution_sum_error_up(norms, N, terms));
+            for (std::size_t k = 0; k < N; ++k)
+              RC_ASSERT(abs(Rational::exact(sums[k * columns + c]) - exact[k]) <= bound);
+          }
+          if (widest.empty()) widest = sums;
+          if (vectors.fused == convolution_vectors().front().fused) RC_ASSERT(sums == widest);
+        }
+      },
+      0.2);
   s.law("with bounded entries the bound is finite", [] {
     auto a = numbers(size_in(1, 24)), b = numbers(size_in(1, 24));
     for (double& x : a) x = std::fmod(x, 0x1p500);

@@ -1,5 +1,8 @@
 #include "attest/kernel/moments.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
 #include "attest/kernel/directed.hpp"
@@ -93,6 +96,31 @@ void assert_exact_on_whole_numbers(const Shape& s, const Vectors& vectors) {
   }
 }
 
+/// A staircase of at most 400 monomials or so.
+Staircase any_stairs(std::size_t d) {
+  Staircase s{size_in(1, d - 1), {size_in(0, 4)}};
+  while (s.degrees.size() < 4 && *rc::gen::arbitrary<bool>()) s.degrees.push_back(size_in(0, s.degrees.back()));
+  return s;
+}
+
+/// In the order of the split: x'^a' x''^a'' for the pairs that its panels name.
+std::vector<Rational> staircase_monomials(const MonomialSplit& split, const DoubleMatrix& x, std::size_t row) {
+  const auto part = [&](std::size_t from, std::size_t to, std::size_t size) {
+    DoubleMatrix y(1, to - from);
+    for (std::size_t l = from; l < to; ++l) y(0, l - from) = x(row, l);
+    std::vector<Rational> all;
+    for (std::size_t g = 0; all.size() < size; ++g) all = monomials(y, 0, g);
+    return all;
+  };
+  const auto low = part(0, split.low_variables(), split.low().size()),
+             high = part(split.low_variables(), x.cols(), split.high().size());
+  std::vector<Rational> all;
+  for (const auto& p : split.panels())
+    for (std::size_t i = p.begin; i < p.end; ++i)
+      all.push_back(p.factor_low ? low[p.factor] * high[i] : high[p.factor] * low[i]);
+  return all;
+}
+
 }  // namespace
 
 int main() {
@@ -177,6 +205,63 @@ int main() {
         }
       },
       0.5);
+  s.law(
+      "the panels of a staircase hold each of its monomials once, and no others",
+      [] {
+        const std::size_t d = size_in(2, 6);
+        const Staircase stairs = any_stairs(d);
+        const MonomialSplit split(d, stairs, size_in(1, 20));
+        const auto degree_of = [](const MonomialGroup& group, std::size_t i) {
+          return static_cast<std::size_t>(std::upper_bound(group.level.begin(), group.level.end(), i) -
+                                          group.level.begin()) -
+                 1;
+        };
+        std::set<std::pair<std::size_t, std::size_t>> seen;
+        std::size_t place = 0, count = 0;
+        for (const auto& p : split.panels()) {
+          RC_ASSERT(p.place >= place);
+          place = p.place + p.end - p.begin;
+          for (std::size_t i = p.begin; i < p.end; ++i, ++count) {
+            const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
+            RC_ASSERT(seen.insert({a, b}).second);
+            const std::size_t e = degree_of(split.high(), b);
+            RC_ASSERT(e < stairs.degrees.size() && degree_of(split.low(), a) <= stairs.degrees[e]);
+          }
+        }
+        std::size_t all = 0;
+        for (std::size_t a = 0; a < split.low().size(); ++a)
+          for (std::size_t b = 0; b < split.high().size(); ++b)
+            all += degree_of(split.low(), a) <= stairs.degrees[degree_of(split.high(), b)] ? 1 : 0;
+        RC_ASSERT(count == all && split.monomials() == all && place <= split.places());
+      },
+      2);
+  s.law("over a staircase too they stay within the rounding bound of the exact sums, with every vector width", [] {
+    const std::size_t d = size_in(2, 5), n = size_in(1, 3), m = size_in(1, 40), c = size_in(1, 3);
+    const Staircase stairs = any_stairs(d);
+    const MonomialSplit split(d, stairs, c);
+    const DoubleMatrix Q = double_matrix(n, d, 1), K = dense_doubles(m, d, 1.5, size_in(0, 1000)),
+                       V = dense_doubles(m, c, 3, size_in(0, 1000));
+    std::vector<double> weight(split.monomials());
+    for (double& w : weight) w = *rc::gen::inRange(-1000, 1001) / 64.0;
+    std::vector<std::vector<Rational>> k;
+    for (std::size_t j = 0; j < m; ++j) k.push_back(staircase_monomials(split, K, j));
+    const Rational gamma = Rational::exact(gamma_up(roundings(m, split.monomials(), stairs.degree())));
+    std::vector<DoubleMatrix> outs;
+    for (const auto& vectors : vectors_of_this_machine())
+      outs.push_back(evaluate(Q, weight, moments(K, V, split, 2, vectors), c, split, 1, vectors));
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t col = 0; col < c; ++col) {
+        Rational exact, magnitude;
+        const auto q = staircase_monomials(split, Q, i);
+        for (std::size_t j = 0; j < m; ++j)
+          for (std::size_t a = 0; a < q.size(); ++a) {
+            const Rational term = Rational::exact(weight[a]) * q[a] * k[j][a] * Rational::exact(V(j, col));
+            exact += term;
+            magnitude += abs(term);
+          }
+        for (const auto& out : outs) RC_ASSERT(abs(Rational::exact(out(i, col)) - exact) <= gamma * magnitude);
+      }
+  });
   s.law("directed operations are upper bounds, one unit tight", [] {
     const double a = std::fabs(any_double()), b = std::fabs(any_double());
     const auto above = [](double bound, const Rational& exact) {
@@ -198,6 +283,15 @@ int main() {
                                  Shape{4, 9, 144, 24, 6}, Shape{3, 14, 65, 8, 1}, Shape{2, 25, 64, 9, 2},
                                  Shape{1, 40, 600, 2400, 3}, Shape{40, 2, 71, 71, 7}, Shape{200, 1, 1, 1, 1}})
         assert_exact_on_whole_numbers(shape, vectors);
+  });
+  s.fact("staircases that are none are refused", [] {
+    for (const Staircase& stairs : {Staircase{0, {1}}, Staircase{3, {1}}, Staircase{1, {}}, Staircase{1, {1, 2}}})
+      RC_ASSERT(throws_with<std::invalid_argument>(
+          [&] { static_cast<void>(MonomialSplit(3, stairs, 1)); },
+          {stairs.first == 1 ? "degrees: at least one" : "first: " + std::to_string(stairs.first)}));
+    const MonomialSplit split(3, Staircase{1, {2, 1}}, 1);
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(moments(DoubleMatrix(3, 2), DoubleMatrix(3, 1), split, 1)); }, {"split: 3", "2"}));
   });
   s.fact("shapes that do not fit are refused", [] {
     RC_ASSERT(throws_with<std::invalid_argument>(

@@ -77,7 +77,16 @@ Cost polynomial_balls_cost(const Shape& s, const Integer& rank, unsigned threads
   return {64 * (s.rows() * (c + g) * threads + s.n * c * (s.d + 1)), r * (one + rates.ball_monomial) / threads};
 }
 
-Cost toeplitz_cost(const Shape& s, const Integer& terms, const Rates& rates) {
+Cost toeplitz_cost(const Shape& s, const Integer& terms, unsigned threads, const Rates& rates) {
+  // A class of pairs is a square as a rule: so many exponents on each side, and no transform but these and the pairs'.
+  const double t = terms.convert_to<double>(), side = std::sqrt(t) + 8, c = s.columns();
+  const double N = std::exp2(std::ceil(std::log2(std::max(s.rows(), 16.0))));
+  const double one = rates.transform_entry * std::log2(N);
+  return {8 * N * ((c + 1) * side + c + 8) + 8 * s.rows() * (c + 1),
+          N * ((t + 2 * side * c) * one + t * c * rates.product_entry) / threads};
+}
+
+Cost toeplitz_balls_cost(const Shape& s, const Integer& terms, const Rates& rates) {
   const double t = terms.convert_to<double>(), c = s.columns();
   return {64 * s.rows() * (t + 2 * c + s.d), t * c * rates.convolution_entry * s.rows()};
 }

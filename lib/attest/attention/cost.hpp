@@ -24,6 +24,8 @@ struct Rates {
   double ball_multiply_add = 60e-9;  ///< passes over monomials in balls
   double ball_monomial = 5e-6;       ///< exact weight of a monomial
   double convolution_entry = 4e-6;   ///< product of ball polynomials, each coefficient
+  double transform_entry = 0.4e-9;   ///< Toeplitz terms in double: each number and stage of a transform
+  double product_entry = 1e-9;       ///< and each number of a product of two of them
 };
 
 /// All that costs depend on.  `tuples` are those seen by all queries together.
@@ -50,7 +52,9 @@ struct Cost {
 [[nodiscard]] Cost polynomial_cost(const Shape& shape, const Integer& rank, unsigned threads, const Rates& rates = {});
 [[nodiscard]] Cost polynomial_balls_cost(const Shape& shape, const Integer& rank, unsigned threads,
                                          const Rates& rates = {});
-[[nodiscard]] Cost toeplitz_cost(const Shape& shape, const Integer& terms, const Rates& rates = {});
+/// So many pairs of exponents, in double or in balls.
+[[nodiscard]] Cost toeplitz_cost(const Shape& shape, const Integer& terms, unsigned threads, const Rates& rates = {});
+[[nodiscard]] Cost toeplitz_balls_cost(const Shape& shape, const Integer& terms, const Rates& rates = {});
 
 /// Nothing where the cost is within the budget; otherwise the refusal, `what` first, with the numbers.
 [[nodiscard]] std::optional<Undecided> over_budget(const std::string& what, const Cost& cost, const Budget& budget);

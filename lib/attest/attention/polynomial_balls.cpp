@@ -62,10 +62,10 @@ Outcome<Answer> softmax_by_polynomial_balls(const Problem& problem, const Polyno
                       [&](Precision p) { return low_rank_outputs(problem, plan, p, threads); });
 }
 
-Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
-                                    const Budget& budget) {
-  const std::string what = plan.terms.str() + " Toeplitz terms";
-  if (auto refusal = over_budget(what, toeplitz_cost(shape_of(problem), plan.terms), budget)) return *refusal;
+Outcome<Answer> softmax_by_toeplitz_balls(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
+                                          const Budget& budget) {
+  const std::string what = plan.terms.str() + " Toeplitz terms in balls";
+  if (auto refusal = over_budget(what, toeplitz_balls_cost(shape_of(problem), plan.terms), budget)) return *refusal;
   return to_precision(answer_from(plan, "toeplitz", plan.terms), eps, budget,
                       [&](Precision p) { return toeplitz_outputs(problem, plan, p); });
 }

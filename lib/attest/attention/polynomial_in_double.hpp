@@ -1,6 +1,9 @@
 #pragma once
 
+#include <span>
+
 #include "attest/attention/polynomial_plan.hpp"
+#include "attest/kernel/definition.hpp"
 
 namespace attest::attention {
 
@@ -9,6 +12,7 @@ struct DoubleProblem {
   const DoubleMatrix& x;
   Modes y, v;  ///< k - 1 each
   ScoreBounds bounds;
+  std::span<const kernel::KeyRange> seen{};  ///< of each row of x, for one y; all keys where empty
 };
 
 /// What the rounding bound needs to know of such a problem.
@@ -20,6 +24,7 @@ struct DoubleSizes {
   };
   std::vector<Key> keys;  ///< k - 1
   ScoreBounds bounds;
+  bool ranged = false;  ///< each query sees a range of the keys
 };
 
 /// `answer`, which comes with its polynomial and normalization errors (answer_from), with that of rounding in double,
@@ -34,7 +39,8 @@ struct Weighed {
 /// The polynomial method for any order in double: with M_a[m][c] = sum_j y_a[j]^m v_a[j][c], a column of ones behind
 /// the values,
 ///     sums[i][c] = sum_m weight[m] x_i^m M_1[m][c] M_2[m][c] ...,
-/// and the quotients of these.  `answer` comes with its polynomial and normalization errors (answer_from).
+/// and the quotients of these; for ranges of keys the sums of kernel/ranged_sums.hpp.  `answer` comes with its
+/// polynomial and normalization errors (answer_from).
 ///
 /// Guarantee  the rounding error is bounded by the majorant (docs/theory/rounding.md).
 /// Returns    undecided where the proven bound exceeds eps or the range of double: the text has the numbers.

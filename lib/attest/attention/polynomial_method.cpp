@@ -1,18 +1,48 @@
 #include "attest/attention/polynomial_method.hpp"
 
+#include <utility>
+
 #include "attest/attention/polynomial_in_double.hpp"
+#include "attest/attention/seen_ranges.hpp"
+#include "attest/kernel/ranged_sums.hpp"
 
 namespace attest::attention {
 
+namespace {
+
+/// The masked problem as one of ranges, its rows sorted by classes where the mask is dilated.
+Outcome<Answer> masked(const Problem& problem, const PolynomialPlan& plan, const Rational& eps, unsigned threads) {
+  const SeenRanges ranges = seen_ranges(problem);
+  const auto run = [&](const DoubleMatrix& x, const DoubleMatrix& y, const DoubleMatrix& v) {
+    const DoubleProblem sums{x, {&y}, {&v}, plan.data.bounds, ranges.seen};
+    return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
+  };
+  if (!ranges.sorted()) return run(plan.data.x, plan.data.y, problem.v);
+  Outcome<Answer> answer =
+      run(in_order(plan.data.x, ranges.queries), in_order(plan.data.y, ranges.keys), in_order(problem.v, ranges.keys));
+  if (!answer.decided()) return answer;
+  Answer sorted = std::move(answer).value();
+  sorted.output = back_in_place(sorted.output, ranges.queries);
+  return sorted;
+}
+
+}  // namespace
+
 Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPlan& plan, const Rational& eps,
                                       const Budget& budget, unsigned threads) {
-  if (!problem.mask.everything() || problem.has_bias())
+  if (problem.has_bias())
     return Undecided{Undecided::Reason::bounds_do_not_separate,
-                     "masks and biases are not for the double kernel; polynomial-balls takes them",
+                     "biases are not for the double kernel; polynomial-balls takes them",
                      {},
                      {}};
   const std::string what = "rank " + plan.rank.str() + " (degree " + std::to_string(plan.degree()) + ")";
-  if (auto refusal = over_budget(what, polynomial_cost(shape_of(problem), plan.rank, threads), budget)) return *refusal;
+  const Shape shape = shape_of(problem);
+  Cost cost = polynomial_cost(shape, plan.rank, threads);
+  if (!problem.mask.everything())
+    cost.bytes =
+        kernel::ranged_bytes(shape.m.front(), shape.d, shape.columns(), plan.rank.convert_to<double>(), threads);
+  if (auto refusal = over_budget(what, cost, budget)) return *refusal;
+  if (!problem.mask.everything()) return masked(problem, plan, eps, threads);
   const DoubleProblem sums{plan.data.x, {&plan.data.y}, {&problem.v}, plan.data.bounds};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }

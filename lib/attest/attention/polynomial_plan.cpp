@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "attest/attention/normalization.hpp"
+#include "attest/attention/spread.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/kernel/moments.hpp"
 #include "attest/number/text.hpp"
@@ -16,20 +17,52 @@ namespace {
 
 using polynomial::Interval;
 
+/// The share of eps that is left to the polynomial.
+Rational share(const Rational& eps) { return Rational(9, 10) * eps; }
+
 /// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps:
 /// with x = 0.9 eps / spread, constant(e) <= e (1 + e^2) <= x for e = x / (1 + x^2) <= 1/2.
 Rational weight_error_for(const Rational& eps, const Rational& spread) {
   const Rational most(1, 2);
   if (spread.sign() == 0) return most;
-  const Rational x = Rational(9, 10) * eps / spread;
+  const Rational x = share(eps) / spread;
   return x < Rational(1) ? min(x / (Rational(1) + x * x), most) : most;
 }
 
-/// The polynomial and the perturbation of the scores together: (1 + eps_p) e^eta - 1.
-Rational total_weight_error(const ScorePlan& plan, double perturbation) {
+/// A relative error of the weights and the perturbation of the scores together: (1 + relative) e^eta - 1.
+Rational total_weight_error(const Rational& relative, double perturbation) {
   const Precision p(128);
   const Ball eta = exp(Ball(Rational::exact(perturbation), p), p);
-  return sub(mul(add(Ball(1), Ball(plan.approximation.relative_error, p), p), eta, p), Ball(1), p).upper();
+  return sub(mul(add(Ball(1), Ball(relative, p), p), eta, p), Ball(1), p).upper();
+}
+
+/// What a relative error of the weights does to the output.
+Rational output_error(const Rational& weight_error, const Rational& spread) {
+  return normalization_constant(weight_error, Precision(128)).upper() * spread;
+}
+
+/// The plan that the data allow, where it beats `plan`.
+void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, const Rational& spread,
+                const Rational& eps) {
+  if (!problem.mask.everything() || problem.has_bias()) return;
+  // Exact weights of the problem and of its balanced scores differ by the perturbation alone.
+  const Rational moved = output_error(total_weight_error(Rational(0), data.perturbation), spread);
+  const Rational left = share(eps) - moved;
+  if (left.sign() <= 0) return;
+  const auto found = find_spread_plan({data.x, data.y, problem.v, data.bounds}, plan.degree(), left.double_lower());
+  if (!found) return;
+  const Rational first = Rational::exact(found->first) + moved, second = Rational::exact(found->second);
+  const bool lower = found->approximation.p.degree() < plan.approximation.p.degree();
+  if (!lower && first + second >= plan.polynomial_error + plan.normalization_error) return;
+  plan.approximation = found->approximation;
+  plan.polynomial_error = first;
+  plan.normalization_error = second;
+  const Precision p(64);
+  plan.weight_loss =
+      mul(Ball(Rational::exact(found->weights), p), exp(Ball(Rational::exact(data.bounds.mean), p), p), p).upper();
+  const Rational total = total_weight_error(plan.approximation.relative_error, data.perturbation);
+  plan.without_data = std::nullopt;
+  if (total < Rational(1)) plan.without_data = output_error(total, spread);
 }
 
 }  // namespace
@@ -69,13 +102,14 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational
   ScorePlan plan;
   plan.score = score;
   plan.approximation = expoly::least_degree_approximation(Interval(-S, S), weight_error);
-  const Rational total = total_weight_error(plan, perturbation);
+  const Rational total = total_weight_error(plan.approximation.relative_error, perturbation);
   if (total >= Rational(1))
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
-  const Rational constant = normalization_constant(total, Precision(128)).upper();
   plan.polynomial_error = total * spread;
-  plan.normalization_error = max(Rational(0), constant - total) * spread;
+  plan.without_data = output_error(total, spread);
+  plan.normalization_error = max(Rational(0), *plan.without_data - plan.polynomial_error);
+  plan.weight_loss = plan.approximation.relative_error;
   return plan;
 }
 
@@ -87,9 +121,11 @@ Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& 
   } catch (const std::domain_error& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const auto scores = plan_scores(data.bounds.score, data.perturbation, half_spread(problem.v), eps);
+  const Rational spread = half_spread(problem.v);
+  auto scores = plan_scores(data.bounds.score, data.perturbation, spread, eps);
   if (!scores.decided()) return scores.why();
-  PolynomialPlan plan{scores.value(), std::move(data), {}};
+  PolynomialPlan plan{std::move(scores).value(), std::move(data), {}};
+  use_spread(plan, problem, plan.data, spread, eps);
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
   return plan;
 }
@@ -103,6 +139,7 @@ Answer answer_from(const ScorePlan& plan, std::string method, const Integer& ran
   a.method = std::move(method);
   a.polynomial_error = plan.polynomial_error;
   a.normalization_error = plan.normalization_error;
+  a.without_data = plan.without_data;
   a.score_bound = Rational::exact(plan.score);
   a.degree = plan.degree();
   a.rank = rank;

@@ -21,6 +21,8 @@ struct ScorePlan {
   expoly::Approximation approximation;  ///< of exp on an interval that holds all scores
   Rational polynomial_error;            ///< as in Answer
   Rational normalization_error;
+  std::optional<Rational> without_data;
+  Rational weight_loss;  ///< the mean over the keys of p(s) is at least (1 - weight_loss) e^{-|mean of s|}
 
   [[nodiscard]] std::size_t degree() const { return static_cast<std::size_t>(std::max(0L, approximation.p.degree())); }
 };
@@ -44,9 +46,12 @@ struct PolynomialPlan : ScorePlan {
   Integer rank;  ///< C(d+g, g)
 };
 
+/// The polynomial of plan_scores, or where every query sees every key one of lower degree, or of the same and a
+/// smaller bound, that the data allow (attest/attention/spread.hpp).
+///
 /// Returns  undecided where plan_scores is, the scores leave the range of double, or the kernel is a general one.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
-/// Cost     O((n + m) d) and O(g^2) rational operations.
+/// Cost     O((n + m) d) and O(g^2) rational operations, and that of find_spread_plan.
 [[nodiscard]] Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps);
 
 /// An answer that still lacks its output and rounding error.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include "attest/kernel/directed.hpp"
@@ -12,22 +13,6 @@ namespace attest::attention {
 namespace {
 
 using namespace kernel;
-
-/// |mean of a column|, upward: the computed sum and the error of summing m terms.
-std::vector<double> absolute_mean_up(const DoubleMatrix& a) {
-  const std::size_t m = a.rows();
-  std::vector<double> sum(a.cols(), 0.0), magnitude(a.cols(), 0.0);
-  for (std::size_t j = 0; j < m; ++j)
-    for (std::size_t l = 0; l < a.cols(); ++l) {
-      sum[l] += a(j, l);
-      magnitude[l] += std::fabs(a(j, l));
-    }
-  for (std::size_t l = 0; l < a.cols(); ++l) {
-    const double error = mul_up(gamma_up(m), mul_up(magnitude[l], add_up(1, gamma_up(2 * m))));
-    sum[l] = div_up(add_up(std::fabs(sum[l]), error), static_cast<double>(m));
-  }
-  return sum;
-}
 
 /// The largest of sums of d non-negative products, computed with at most d + 1 roundings each: at least the exact one.
 /// 1/(1 - gamma_k) <= 1 + gamma_2k, and what underflow took, at most d 2^-974, is far below one more
@@ -43,12 +28,47 @@ void times_up(std::vector<double>& a, const std::vector<double>& b) {
 
 }  // namespace
 
-std::vector<double> column_max(const DoubleMatrix& a) {
-  std::vector<double> most(a.cols(), 0.0);
-  for (std::size_t i = 0; i < a.rows(); ++i)
-    for (std::size_t l = 0; l < a.cols(); ++l) most[l] = std::max(most[l], std::fabs(a(i, l)));
-  return most;
+void MatrixFacts::add(RowBlock& block) {
+  RowBlock::Rows square{};
+  for (std::size_t l = 0; l < columns_.size(); ++l) {
+    Column& c = columns_[l];
+    const RowBlock::Rows& x = block.column(l);
+    raise_absolute(c.most, x);
+    add_square(square, x, 1);
+    const RowBlock::Rows own = block.own(l);
+    fold(c.sum, own, [](double a, double b) { return a + b; });
+    fold(c.magnitude, own, [](double a, double b) { return a + std::fabs(b); });
+  }
+  raise(square_, square);
+  rows_ += block.count();
 }
+
+std::vector<double> MatrixFacts::most() const {
+  std::vector<double> out;
+  for (const auto& c : columns_) out.push_back(largest(c.most));
+  return out;
+}
+
+/// The computed sum and the error of summing as many terms.
+std::vector<double> MatrixFacts::absolute_mean_up() const {
+  std::vector<double> out;
+  for (const auto& c : columns_) {
+    const double sum = std::accumulate(c.sum.begin(), c.sum.end(), 0.0),
+                 magnitude = std::accumulate(c.magnitude.begin(), c.magnitude.end(), 0.0);
+    const double error = mul_up(gamma_up(rows_), mul_up(magnitude, add_up(1, gamma_up(2 * rows_))));
+    out.push_back(std::isfinite(magnitude) ? div_up(add_up(std::fabs(sum), error), static_cast<double>(rows_))
+                                           : std::numeric_limits<double>::infinity());
+  }
+  return out;
+}
+
+MatrixFacts facts_of(const DoubleMatrix& a) {
+  MatrixFacts facts(a.cols());
+  for_each_block(a, [&](RowBlock& block) { facts.add(block); });
+  return facts;
+}
+
+std::vector<double> column_max(const DoubleMatrix& a) { return facts_of(a).most(); }
 
 double largest_entry(const DoubleMatrix& a) {
   const auto x = a.entries();
@@ -60,45 +80,82 @@ double largest_entry(const DoubleMatrix& a) {
   return *std::max_element(most.begin(), most.end());
 }
 
-double largest_weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w) {
-  const std::size_t d = x.cols();
-  double largest = 0;
-  if (std::all_of(w.begin(), w.end(), [](double weight) { return weight <= 0x1p900; })) {
-    for (std::size_t i = 0; i < x.rows(); ++i) {
-      double sum = 0;
-      for (std::size_t l = 0; l < d; ++l) sum += std::fabs(x(i, l)) * w[l];
-      largest = std::max(largest, sum);
+std::vector<double> largest_weighted_rows(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
+  std::vector<RowBlock::Lanes> most(w.size());
+  for_each_block(x, [&](RowBlock& block) {
+    for (std::size_t s = 0; s < w.size(); ++s) {
+      RowBlock::Rows sum{};
+      for (std::size_t l = 0; l < x.cols(); ++l) add_absolute(sum, block.column(l), w[s][l]);
+      raise(most[s], sum);
     }
-    if (const auto up = ordinary_up(largest, d)) return *up;
-  }
-  largest = 0;
-  for (std::size_t i = 0; i < x.rows(); ++i) {
-    double sum = 0;
-    for (std::size_t l = 0; l < d; ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[l]));
-    largest = std::max(largest, sum);
-  }
-  return largest;
+  });
+  std::vector<double> out;
+  for (const auto& lanes : most) out.push_back(largest(lanes));
+  return out;
 }
 
-double largest_weighted_norm_up(const DoubleMatrix& x, const std::vector<double>& w) {
+std::vector<double> largest_weighted_rows_up(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
   const std::size_t d = x.cols();
-  double largest = 0;
-  if (largest_entry(x) <= 0x1p100 && std::all_of(w.begin(), w.end(), [](double weight) { return weight <= 0x1p600; })) {
-    for (std::size_t i = 0; i < x.rows(); ++i) {
-      double square = 0;
-      for (std::size_t l = 0; l < d; ++l) square += w[l] * std::fabs(x(i, l)) * std::fabs(x(i, l));
-      largest = std::max(largest, square);
+  std::vector<double> plain = largest_weighted_rows(x, w);
+  for (std::size_t s = 0; s < w.size(); ++s) {
+    const bool ordinary = std::all_of(w[s].begin(), w[s].end(), [](double weight) { return weight <= 0x1p900; });
+    const auto up = ordinary ? ordinary_up(plain[s], d) : std::nullopt;
+    if (up) {
+      plain[s] = *up;
+      continue;
     }
-    if (const auto up = ordinary_up(largest, d)) return sqrt_up(*up);
+    plain[s] = 0;
+    for (std::size_t i = 0; i < x.rows(); ++i) {
+      double sum = 0;
+      for (std::size_t l = 0; l < d; ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[s][l]));
+      plain[s] = std::max(plain[s], sum);
+    }
   }
-  largest = 0;
+  return plain;
+}
+
+double largest_weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w) {
+  return largest_weighted_rows_up(x, {w}).front();
+}
+
+namespace {
+
+/// Upward, from the largest square as computed for entries of at most 2^100 and weights of at most 2^600.
+double norm_up_from(const DoubleMatrix& x, const std::vector<double>& w, std::optional<double> computed) {
+  if (const auto up = computed ? ordinary_up(*computed, x.cols()) : std::nullopt) return sqrt_up(*up);
+  double largest = 0;
   for (std::size_t i = 0; i < x.rows(); ++i) {
     double square = 0;
-    for (std::size_t l = 0; l < d; ++l)
+    for (std::size_t l = 0; l < x.cols(); ++l)
       square = add_up(square, mul_up(w[l], mul_up(std::fabs(x(i, l)), std::fabs(x(i, l)))));
     largest = std::max(largest, square);
   }
   return sqrt_up(largest);
+}
+
+constexpr double ordinary_entry = 0x1p100, ordinary_weight = 0x1p600;
+bool at_most(const std::vector<double>& a, double most) {
+  return std::all_of(a.begin(), a.end(), [most](double x) { return x <= most; });
+}
+
+/// With unit weights.
+double norm_up(const DoubleMatrix& x, const MatrixFacts& facts) {
+  const bool ordinary = at_most(facts.most(), ordinary_entry);
+  return norm_up_from(x, std::vector<double>(x.cols(), 1.0),
+                      ordinary ? std::optional(facts.largest_square()) : std::nullopt);
+}
+
+}  // namespace
+
+double largest_weighted_norm_up(const DoubleMatrix& x, const std::vector<double>& w) {
+  if (!at_most(w, ordinary_weight) || !(largest_entry(x) <= ordinary_entry)) return norm_up_from(x, w, std::nullopt);
+  RowBlock::Lanes most{};
+  for_each_block(x, [&](RowBlock& block) {
+    RowBlock::Rows square{};
+    for (std::size_t l = 0; l < x.cols(); ++l) add_square(square, block.column(l), w[l]);
+    raise(most, square);
+  });
+  return norm_up_from(x, w, largest(most));
 }
 
 double normalizing_power(double largest) {
@@ -109,9 +166,15 @@ double normalizing_power(double largest) {
 }
 
 ScoreBounds score_bounds(const Modes& modes) {
+  std::vector<MatrixFacts> facts;
+  for (const auto* m : modes) facts.push_back(facts_of(*m));
+  return score_bounds(modes, facts);
+}
+
+ScoreBounds score_bounds(const Modes& modes, const std::vector<MatrixFacts>& facts) {
   const std::size_t k = modes.size(), d = modes.front()->cols();
   std::vector<std::vector<double>> most;
-  for (const auto* m : modes) most.push_back(column_max(*m));
+  for (const auto& f : facts) most.push_back(f.most());
   /// The largest entries of all modes but two (equal for one).
   const auto rest = [&](std::size_t a, std::size_t b) {
     std::vector<double> w(d, 1.0);
@@ -119,20 +182,21 @@ ScoreBounds score_bounds(const Modes& modes) {
       if (c != a && c != b) times_up(w, most[c]);
     return w;
   };
+  std::vector<double> means(d, 1.0);
+  for (std::size_t a = 1; a < k; ++a) times_up(means, facts[a].absolute_mean_up());
+  const auto first = largest_weighted_rows_up(*modes[0], {rest(0, 0), means});
   ScoreBounds s;
-  s.absolute = std::numeric_limits<double>::infinity();
-  for (std::size_t a = 0; a < k; ++a) {
-    s.absolute = std::min(s.absolute, largest_weighted_row_up(*modes[a], rest(a, a)));
+  s.absolute = first[0];
+  for (std::size_t a = 1; a < k; ++a) s.absolute = std::min(s.absolute, largest_weighted_row_up(*modes[a], rest(a, a)));
+  if (k == 2) s.absolute = std::min(s.absolute, mul_up(norm_up(*modes[0], facts[0]), norm_up(*modes[1], facts[1])));
+  for (std::size_t a = 0; a < k && k > 2; ++a)
     for (std::size_t b = a + 1; b < k; ++b) {
       const auto w = rest(a, b);
       s.absolute =
           std::min(s.absolute, mul_up(largest_weighted_norm_up(*modes[a], w), largest_weighted_norm_up(*modes[b], w)));
     }
-  }
   s.score = s.absolute;
-  std::vector<double> means(d, 1.0);
-  for (std::size_t a = 1; a < k; ++a) times_up(means, absolute_mean_up(*modes[a]));
-  s.mean = std::min(s.score, largest_weighted_row_up(*modes[0], means));
+  s.mean = std::min(s.score, first[1]);
   return s;
 }
 

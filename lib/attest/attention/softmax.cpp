@@ -54,19 +54,23 @@ class Ways {
                              {"polynomial-balls", size, polynomial_balls_cost(shape_, plan.rank, threads_),
                               [&] { return softmax_by_polynomial_balls(problem_, plan, eps_, budget_, threads_); }}}};
   }
-  FastWays toeplitz() {
+  /// Balls, where double cannot prove eps, take no longer than balls_seconds.
+  FastWays toeplitz(double balls_seconds) {
     terms_ = plan_toeplitz(problem_, eps_);
     if (!terms_->decided()) return {"toeplitz", terms_->why()};
     const ToeplitzPlan& plan = terms_->value();
     return {"toeplitz", std::vector<Way>{{"toeplitz", size_text(plan, plan.terms.str() + " terms"),
-                                          toeplitz_cost(shape_, plan.terms),
-                                          [&] { return softmax_by_toeplitz(problem_, plan, eps_, budget_); }}}};
+                                          toeplitz_cost(shape_, plan.terms, threads_), [&, balls_seconds] {
+                                            return softmax_by_toeplitz(problem_, plan, eps_, budget_, balls_seconds,
+                                                                       threads_);
+                                          }}}};
   }
-  /// Toeplitz terms for a general kernel, low rank for all others; masks and biases are for balls.
+  /// Toeplitz terms for a general kernel, low rank for all others; biases are for balls.
   FastWays fast() {
-    if (std::holds_alternative<GeneralKernel>(problem_.positions)) return toeplitz();
+    if (std::holds_alternative<GeneralKernel>(problem_.positions))
+      return toeplitz(definition_cost(shape_, threads_).seconds);
     FastWays ways = polynomial();
-    if ((problem_.mask.everything() && !problem_.has_bias()) || !ways.ways.decided()) return ways;
+    if (!problem_.has_bias() || !ways.ways.decided()) return ways;
     return {"polynomial-balls", std::vector<Way>{ways.ways.value()[1]}};
   }
 
@@ -122,7 +126,7 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
     case Method::polynomial_balls:
       return asked(ways.polynomial(), 1);
     case Method::toeplitz:
-      return asked(ways.toeplitz(), 0);
+      return asked(ways.toeplitz(budget.seconds), 0);
   }
   throw std::invalid_argument("method: not one of the six");
 }

@@ -23,7 +23,7 @@ struct StreamedPlan : ScorePlan {
 /// Plans the polynomial method in double.  Every process of `passes` must call it, as all of the below; all have the
 /// same plan.
 ///
-/// Returns  undecided where plan_polynomial is.
+/// Returns  undecided where plan_scores is, or the scores leave the range of double.
 /// Throws   std::invalid_argument naming the matrices unless the shapes fit and none is empty; what the sources throw;
 ///          std::domain_error unless eps > 0.
 /// Cost     three passes over the rows of Q, K and V.
@@ -35,8 +35,8 @@ struct StreamedPlan : ScorePlan {
 /// The bytes of Q, K, V, their copies and the output where all are in memory.
 [[nodiscard]] double in_memory_bytes(const Shape& shape);
 
-/// softmax_by_polynomial: the same plan, the same bytes, for every number of threads and processes and every size of
-/// the blocks (on processors that agree on fused multiply-adds).  The answer comes without its output, which goes to
+/// The polynomial method in double: the same bytes for every number of threads and processes and every size of the
+/// blocks (on processors that agree on fused multiply-adds).  The answer comes without its output, which goes to
 /// `out`, each process writing its own rows.
 ///
 /// Returns  undecided where softmax_by_polynomial is.

@@ -1,8 +1,10 @@
 #include "attest/attention/toeplitz_method.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 
+#include "attest/attention/toeplitz_in_double.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/number/text.hpp"
 
@@ -104,6 +106,21 @@ Outcome<ToeplitzPlan> plan_toeplitz(const Problem& problem, const Rational& eps)
   ToeplitzPlan plan{scores.value(), {}};
   plan.terms = count::grouped_terms(kernel_blocks(problem.positions, problem.q.cols()), plan.approximation.p.support());
   return plan;
+}
+
+Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
+                                    const Budget& budget, double balls_seconds, unsigned threads) {
+  const Cost cost = toeplitz_cost(shape_of(problem), plan.terms, threads);
+  if (auto refusal = over_budget(plan.terms.str() + " Toeplitz terms", cost, budget)) return *refusal;
+  auto fast = toeplitz_in_double(answer_from(plan, "toeplitz", plan.terms), problem, plan, eps, budget, threads);
+  if (fast.decided() || fast.why().reason == Undecided::Reason::memory) return fast;
+  Budget rest = budget;
+  rest.seconds = std::min(budget.seconds, balls_seconds);
+  auto slow = softmax_by_toeplitz_balls(problem, plan, eps, rest);
+  if (slow.decided()) return slow;
+  Undecided why = slow.why();
+  why.text = fast.why().text + "; " + why.text;
+  return why;
 }
 
 }  // namespace attest::attention

@@ -21,13 +21,19 @@ struct ToeplitzPlan : ScorePlan {
 /// Cost     O((n + m) d^2).
 [[nodiscard]] Outcome<ToeplitzPlan> plan_toeplitz(const Problem& problem, const Rational& eps);
 
-/// Softmax attention by Toeplitz terms, in balls: for any kernel, bias and mask.
+/// Softmax attention by Toeplitz terms, for any kernel, bias and mask: in double where its bound is within eps, or else
+/// in balls.
 ///
-/// Returns  undecided where the terms do not fit the budget or float64 cannot hold eps: the text has the numbers.
-/// Cost     terms (dv + 1) convolutions of n + m balls; memory O((n + m) (terms of the highest degree)).
+/// Returns  undecided where the terms do not fit the budget (`balls_seconds` is the most that balls may take) or
+/// float64
+///          cannot hold eps: the text has the numbers.
+/// Cost     in double that of toeplitz_double_sums; in balls terms (dv + 1) convolutions of n + m numbers, and memory
+///          O((n + m) (terms of the highest degree)).
 /// Laws     property-tests/attention/rope.cpp
 [[nodiscard]] Outcome<Answer> softmax_by_toeplitz(const Problem& problem, const ToeplitzPlan& plan, const Rational& eps,
-                                                  const Budget& budget);
+                                                  const Budget& budget, double balls_seconds, unsigned threads);
+[[nodiscard]] Outcome<Answer> softmax_by_toeplitz_balls(const Problem& problem, const ToeplitzPlan& plan,
+                                                        const Rational& eps, const Budget& budget);
 
 /// The parts of a problem as the sums of term_sums.hpp want them, by differences of positions.
 [[nodiscard]] Sight sight_of(const Problem& problem);

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "attest/kernel/convolution_roots.hpp"
 #include "attest/kernel/convolution_vectors.hpp"
 #include "attest/kernel/directed.hpp"
-#include "attest/number/ball.hpp"
 
 namespace attest::kernel {
 namespace {
@@ -20,57 +19,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 constexpr std::size_t block = 8, both = 2 * block, least_length = 2 * block;
-
-/// Zeros that begin at a cache line.
-class Numbers {
- public:
-  explicit Numbers(std::size_t n) : lines_((n + block - 1) / block) {}
-  [[nodiscard]] double* data() { return lines_.front().numbers; }
-  [[nodiscard]] const double* data() const { return lines_.front().numbers; }
-
- private:
-  struct alignas(64) Line {
-    double numbers[block];
-  };
-  std::vector<Line> lines_;
-};
-
-/// cos(pi x), rounded: within 2^-54 + 2^-95.
-double rounded_cosine(const Rational& x) {
-  const Ball c = cos_pi(x, Precision(112));
-  if (c.radius() > Rational::power_of_two(-96)) throw std::logic_error("cos_pi: the ball is too wide");
-  return c.midpoint().nearest_double();
-}
-
-struct Roots {
-  std::vector<double> re, im;
-};
-
-/// e^(pi i r(k)) for k < n, r(k) as in convolution_vectors.hpp; n a power of two >= 2.
-std::shared_ptr<const Roots> make_roots(std::size_t n) {
-  std::vector<double> cosine(n / 2 + 1);
-  for (std::size_t j = 0; j < cosine.size(); ++j) cosine[j] = rounded_cosine(Rational{Integer(j), Integer(n)});
-  auto w = std::make_shared<Roots>();
-  w->re.resize(n);
-  w->im.resize(n);
-  for (std::size_t j = 0, k = 0; j < n; ++j) {  // k is j with its digits reversed
-    w->re[k] = j <= n / 2 ? cosine[j] : -cosine[n - j];
-    w->im[k] = j <= n / 2 ? cosine[n / 2 - j] : cosine[j - n / 2];
-    std::size_t digit = n / 2;
-    for (; (k & digit) != 0; digit /= 2) k ^= digit;
-    k |= digit;
-  }
-  return w;
-}
-
-/// A table serves every smaller n too.
-std::shared_ptr<const Roots> roots(std::size_t n) {
-  static std::mutex mutex;
-  static std::shared_ptr<const Roots> table;
-  const std::lock_guard lock(mutex);
-  if (!table || table->re.size() < n) table = make_roots(std::max<std::size_t>(n, 2));
-  return table;
-}
 
 /// The least e with |x| < 2^e for all x; 0 for the zero vector.
 int exponent(std::span<const double> a, const char* name, const ConvolutionVectors& vectors) {

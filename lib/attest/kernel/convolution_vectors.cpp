@@ -216,6 +216,50 @@ void store(const double* from, std::size_t n, double f, double* out) {
   for (std::size_t i = n / block * block; i < n; ++i) out[i] = from[2 * (i / block * block) + i % block] * f;
 }
 
+void squares(const double* z, std::size_t m, double* sums) {
+  const Lanes t;
+  for (std::size_t l = 0; l < block; l += width) {
+    Vector re = hn::Zero(t), im = re;
+    for (std::size_t k = 0; k < m; ++k) {
+      const Complex x = get(z + k * both + l);
+      re = hn::MulAdd(x.re, x.re, re);
+      im = hn::MulAdd(x.im, x.im, im);
+    }
+    double part[width];
+    hn::StoreU(hn::Add(re, im), t, part);
+    for (std::size_t i = 0; i < width; ++i) sums[l + i] += part[i];
+  }
+}
+
+/// The sum of eight, in one order for every width.
+HWY_INLINE double total(const double* x) { return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])); }
+
+void dots(const double* a, const double* b, std::size_t bundles, std::size_t stride, std::size_t m, double* out) {
+  const Lanes t;
+  for (std::size_t k = 0; k < m; ++k, a += both, b += both, out += both) {
+    alignas(64) double lanes[both];
+    for (std::size_t l = 0; l < block; l += width) {
+      Vector rr = hn::Zero(t), ii = rr, ri = rr, ir = rr;
+      for (std::size_t i = 0; i < bundles; ++i) {
+        const Complex x = get(a + i * stride + l), y = get(b + i * stride + l);
+        rr = hn::MulAdd(x.re, y.re, rr);
+        ii = hn::MulAdd(x.im, y.im, ii);
+        ri = hn::MulAdd(x.re, y.im, ri);
+        ir = hn::MulAdd(x.im, y.re, ir);
+      }
+      put({hn::Sub(rr, ii), hn::Add(ri, ir)}, lanes + l);
+    }
+    out[0] = total(lanes);
+    out[block] = total(lanes + block);
+  }
+}
+
+void multiply_add(const double* x, const double* y, std::size_t n, double* sum) {
+  const Lanes t;
+  for (std::size_t i = 0; i < n; i += width)
+    hn::StoreU(hn::MulAdd(hn::LoadU(t, x + i), hn::LoadU(t, y + i), hn::LoadU(t, sum + i)), t, sum + i);
+}
+
 std::uint64_t largest(const double* x, std::size_t n) {
   const Lanes t;
   const hn::RebindToUnsigned<Lanes> bits;
@@ -230,7 +274,8 @@ std::uint64_t largest(const double* x, std::size_t n) {
 }
 
 [[maybe_unused]] constexpr ConvolutionVectors convolution{
-    width, HWY_NATIVE_FMA == 1, transform<true>, transform<false>, prepare, multiply, load, store, largest};
+    width, HWY_NATIVE_FMA == 1, transform<true>, transform<false>, prepare, multiply, load, store, squares,
+    dots,  multiply_add,        largest};
 
 }  // namespace
 }  // namespace HWY_NAMESPACE

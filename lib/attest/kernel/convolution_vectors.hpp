@@ -19,6 +19,11 @@ namespace attest::kernel {
 /// multiply  z times that factor, block by block
 /// load      x[i] f to to[16 (i / 8) + i % 8]; returns the sum of their squares, n + 1 roundings at most
 /// store     the other way
+/// squares   adds to sums[l] the squares of the numbers in lane l of m blocks, 2 m + 1 roundings at most
+/// dots      out[16 f] + i out[16 f + 8] = the sum over l of the products of the numbers in lane l of a and b at f, f <
+/// m
+///           blocks; over all `bundles` a stride apart, ceil(terms / 8) + 5 roundings at most
+/// multiply_add   sum[i] += x[i] y[i]; i < n, a multiple of 8
 /// largest   the largest of the bits of |x[i]|, which are in the order of the numbers, infinity and NaN last
 ///
 /// Guarantee  each operation and their order are the same for every width, but for the fusing of multiply-adds.
@@ -33,6 +38,9 @@ struct ConvolutionVectors {
   void (*multiply)(double* z, std::size_t m, const double* factor);
   double (*load)(const double* x, std::size_t n, double f, double* to);
   void (*store)(const double* from, std::size_t n, double f, double* out);
+  void (*squares)(const double* z, std::size_t m, double* sums);
+  void (*dots)(const double* a, const double* b, std::size_t bundles, std::size_t stride, std::size_t m, double* out);
+  void (*multiply_add)(const double* x, const double* y, std::size_t n, double* sum);
   std::uint64_t (*largest)(const double* x, std::size_t n);
 };
 

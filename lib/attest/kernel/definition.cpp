@@ -24,6 +24,24 @@ struct Keys {
   std::size_t d, c, block, blocks;
 };
 
+/// From the first to the last key that some of the rows see; begin >= end where none does.
+KeyRange hull(const KeyRange* seen, std::size_t rows) {
+  KeyRange all{~std::size_t{0}, 0};
+  for (std::size_t i = 0; i < rows; ++i)
+    if (seen[i].begin < seen[i].end) all = {std::min(all.begin, seen[i].begin), std::max(all.end, seen[i].end)};
+  return all;
+}
+/// The blocks that hold some of these keys.
+KeyRange blocks_of(const Keys& k, const KeyRange& keys) {
+  if (keys.begin >= keys.end) return {0, 0};
+  return {keys.begin / k.block, std::min(k.blocks, (keys.end - 1) / k.block + 1)};
+}
+/// Those of the keys that are in block b, counted in it.
+KeyRange within(const Keys& k, std::size_t b, const KeyRange& keys) {
+  const std::size_t first = b * k.block;
+  return {std::max(keys.begin, first) - first, std::max(std::min(keys.end, first + k.block), first) - first};
+}
+
 }  // namespace
 }  // namespace attest::kernel
 #endif
@@ -80,13 +98,19 @@ HWY_INLINE void score_tile(const double* z, const double* key, std::size_t d, st
   }
 }
 
-/// weight[i * block + j] = e^{score of row i and key j, less top[i]}.
+/// Whole pairs of vectors that hold these keys of a block.
+KeyRange whole_tiles(const KeyRange& keys) {
+  const std::size_t tile = 2 * hn::Lanes(D());
+  return {keys.begin / tile * tile, (keys.end + tile - 1) / tile * tile};
+}
+
+/// weight[i * block + j] = e^{score of row i and key j, less top[i]} for the keys j of a tile range of block b.
 template <bool shifted>
-void weigh(const Keys& k, std::size_t b, const double* z, const double* top, double* weight) {
+void weigh(const Keys& k, std::size_t b, const KeyRange& tiles, const double* z, const double* top, double* weight) {
   const D t;
   const std::size_t lanes = hn::Lanes(t);
   const double* keys = k.keys + b * k.d * k.block;
-  for (std::size_t j = 0; j < k.block; j += 2 * lanes) {
+  for (std::size_t j = tiles.begin; j < tiles.end; j += 2 * lanes) {
     V s[tile_rows][2];
     score_tile(z, keys + j, k.d, k.block, s);
     for (std::size_t i = 0; i < tile_rows; ++i)
@@ -97,14 +121,24 @@ void weigh(const Keys& k, std::size_t b, const double* z, const double* top, dou
   }
 }
 
+/// Weight 0 for the keys of the tiles that a row does not see.
+void hide(const Keys& k, std::size_t b, const KeyRange& tiles, const KeyRange* seen, double* weight) {
+  for (std::size_t i = 0; i < tile_rows; ++i, weight += k.block) {
+    const KeyRange in = within(k, b, seen[i]);
+    if (in.begin > tiles.begin) std::fill(weight + tiles.begin, weight + std::min(in.begin, tiles.end), 0.0);
+    if (in.end < tiles.end) std::fill(weight + std::max(in.end, tiles.begin), weight + tiles.end, 0.0);
+  }
+}
+
 /// Adds the weights times C columns of values to the accumulators, which lie `stride` apart for a row.
 template <int C>
-void add_columns(const double* weight, const double* value, std::size_t block, double* to, std::size_t stride) {
+void add_columns(const double* weight, const double* value, std::size_t block, const KeyRange& tiles, double* to,
+                 std::size_t stride) {
   const D t;
   V a[tile_rows][C];
   for (auto& row : a)
     for (V& x : row) x = hn::Zero(t);
-  for (std::size_t j = 0; j < block; j += hn::Lanes(t)) {
+  for (std::size_t j = tiles.begin; j < tiles.end; j += hn::Lanes(t)) {
     V v[C];
     for (std::size_t c = 0; c < C; ++c) v[c] = hn::Load(t, value + c * block + j);
     for (std::size_t i = 0; i < tile_rows; ++i) {
@@ -121,51 +155,70 @@ void add_columns(const double* weight, const double* value, std::size_t block, d
 
 /// The columns of values in groups of at most C.
 template <int C>
-void add_all_columns(const double* weight, const double* value, std::size_t c, std::size_t block, double* to,
-                     std::size_t stride) {
-  for (; c >= C; c -= C, value += C * block, to += C * most_lanes) add_columns<C>(weight, value, block, to, stride);
+void add_all_columns(const double* weight, const double* value, std::size_t c, std::size_t block, const KeyRange& tiles,
+                     double* to, std::size_t stride) {
+  for (; c >= C; c -= C, value += C * block, to += C * most_lanes)
+    add_columns<C>(weight, value, block, tiles, to, stride);
   if constexpr (C > 1)
-    if (c > 0) add_all_columns<C - 1>(weight, value, c, block, to, stride);
+    if (c > 0) add_all_columns<C - 1>(weight, value, c, block, tiles, to, stride);
 }
 
 /// `accumulators`: rows * c * most_lanes doubles, `weight` tile_rows * block; rows a multiple of tile_rows.
 template <bool shifted>
-void sum_rows(const Keys& k, const double* z, std::size_t rows, const double* top, double* accumulators, double* weight,
-              double* sums) {
+void sum_rows(const Keys& k, const double* z, std::size_t rows, const KeyRange* seen, const double* top,
+              double* accumulators, double* weight, double* sums) {
   const D t;
   const std::size_t stride = k.c * most_lanes;
   std::fill_n(accumulators, rows * stride, 0.0);
-  for (std::size_t b = 0; b < k.blocks; ++b)
+  const KeyRange blocks = blocks_of(k, hull(seen, rows));
+  for (std::size_t b = blocks.begin; b < blocks.end; ++b)
     for (std::size_t i = 0; i < rows; i += tile_rows) {
-      weigh<shifted>(k, b, z + i * k.d, top + i, weight);
-      add_all_columns<tile_columns>(weight, k.values + b * k.c * k.block, k.c, k.block, accumulators + i * stride,
-                                    stride);
+      const KeyRange tiles = whole_tiles(within(k, b, hull(seen + i, tile_rows)));
+      if (tiles.begin >= tiles.end) continue;
+      weigh<shifted>(k, b, tiles, z + i * k.d, top + i, weight);
+      hide(k, b, tiles, seen + i, weight);
+      add_all_columns<tile_columns>(weight, k.values + b * k.c * k.block, k.c, k.block, tiles,
+                                    accumulators + i * stride, stride);
     }
   for (std::size_t i = 0; i < rows * k.c; ++i)
     sums[i] = hn::GetLane(hn::SumOfLanes(t, hn::Load(t, accumulators + i * most_lanes)));
 }
 
-void sum_plain(const Keys& k, const double* z, std::size_t rows, const double* top, double* accumulators,
-               double* weight, double* sums) {
-  sum_rows<false>(k, z, rows, top, accumulators, weight, sums);
+void sum_plain(const Keys& k, const double* z, std::size_t rows, const KeyRange* seen, const double* top,
+               double* accumulators, double* weight, double* sums) {
+  sum_rows<false>(k, z, rows, seen, top, accumulators, weight, sums);
 }
-void sum_shifted(const Keys& k, const double* z, std::size_t rows, const double* top, double* accumulators,
-                 double* weight, double* sums) {
-  sum_rows<true>(k, z, rows, top, accumulators, weight, sums);
+void sum_shifted(const Keys& k, const double* z, std::size_t rows, const KeyRange* seen, const double* top,
+                 double* accumulators, double* weight, double* sums) {
+  sum_rows<true>(k, z, rows, seen, top, accumulators, weight, sums);
 }
 
-/// The largest score of each row.
-void find_tops(const Keys& k, const double* z, std::size_t rows, double* top) {
+/// The largest score of each row among the keys that it sees.
+void find_tops(const Keys& k, const double* z, std::size_t rows, const KeyRange* seen, double* top) {
   const D t;
+  const std::size_t lanes = hn::Lanes(t);
+  const V least = hn::Set(t, -std::numeric_limits<double>::infinity());
   std::fill_n(top, rows, -std::numeric_limits<double>::infinity());
-  for (std::size_t b = 0; b < k.blocks; ++b)
+  const KeyRange blocks = blocks_of(k, hull(seen, rows));
+  for (std::size_t b = blocks.begin; b < blocks.end; ++b)
     for (std::size_t i = 0; i < rows; i += tile_rows) {
-      V best[tile_rows];
-      for (V& x : best) x = hn::Set(t, -std::numeric_limits<double>::infinity());
-      for (std::size_t j = 0; j < k.block; j += 2 * hn::Lanes(t)) {
+      const KeyRange tiles = whole_tiles(within(k, b, hull(seen + i, tile_rows)));
+      V best[tile_rows], first[tile_rows], end[tile_rows];
+      for (std::size_t a = 0; a < tile_rows; ++a) {
+        const KeyRange in = within(k, b, seen[i + a]);
+        best[a] = least;
+        first[a] = hn::Set(t, static_cast<double>(in.begin));
+        end[a] = hn::Set(t, static_cast<double>(in.end));
+      }
+      for (std::size_t j = tiles.begin; j < tiles.end; j += 2 * lanes) {
         V s[tile_rows][2];
         score_tile(z + i * k.d, k.keys + b * k.d * k.block + j, k.d, k.block, s);
-        for (std::size_t a = 0; a < tile_rows; ++a) best[a] = hn::Max(best[a], hn::Max(s[a][0], s[a][1]));
+        for (std::size_t h = 0; h < 2; ++h) {
+          const V key = hn::Iota(t, static_cast<double>(j + h * lanes));
+          for (std::size_t a = 0; a < tile_rows; ++a)
+            best[a] =
+                hn::Max(best[a], hn::IfThenElse(hn::And(hn::Ge(key, first[a]), hn::Lt(key, end[a])), s[a][h], least));
+        }
       }
       for (std::size_t a = 0; a < tile_rows; ++a)
         top[i + a] = std::max(top[i + a], hn::GetLane(hn::MaxOfLanes(t, best[a])));
@@ -215,13 +268,16 @@ class DefinitionRows::Walk {
         shifted_(scores == Scores::shifted),
         weight_(tile_rows * keys_.block / most_lanes),
         accumulators_(rows_at_once * keys_.c),
+        seen_(rows_at_once, KeyRange{0, keys_.block * keys_.blocks}),
         top_(rows_at_once),
         z_(r.y_.size() * rows_at_once * keys_.d),
         part_(r.y_.size() * rows_at_once * keys_.c) {}
 
-  /// Up to rows_at_once rows.
-  void run(const double* x, std::size_t rows, double* sums) {
+  /// Up to rows_at_once rows; `seen` where there is one mode and rows do not see all its keys.
+  void run(const double* x, std::size_t rows, const KeyRange* seen, double* sums) {
     if (innermost_ == 0) {
+      if (seen != nullptr)
+        for (std::size_t i = 0; i < rows_at_once; ++i) seen_[i] = seen[std::min(i, rows - 1)];
       if (shifted_) tops(x, rows);
       return innermost(x, rows, sums);
     }
@@ -289,15 +345,15 @@ class DefinitionRows::Walk {
   void innermost(const double* z, std::size_t rows, double* sums) {
     const std::size_t whole = whole_tiles(z, rows);
     const Instructions i = chosen_instructions();
-    (shifted_ ? ATTEST_FOR(i, sum_shifted) : ATTEST_FOR(i, sum_plain))(keys_, products(innermost_), whole, top_.data(),
-                                                                       accumulators_.data()->entry,
+    (shifted_ ? ATTEST_FOR(i, sum_shifted) : ATTEST_FOR(i, sum_plain))(keys_, products(innermost_), whole, seen_.data(),
+                                                                       top_.data(), accumulators_.data()->entry,
                                                                        weight_.data()->entry, parts(innermost_));
     std::copy_n(parts(innermost_), rows * keys_.c, sums);
   }
   void tops(const double* z, std::size_t rows) {
     const std::size_t whole = whole_tiles(z, rows);
     const Instructions i = chosen_instructions();
-    ATTEST_FOR(i, find_tops)(keys_, products(innermost_), whole, top_.data());
+    ATTEST_FOR(i, find_tops)(keys_, products(innermost_), whole, seen_.data(), top_.data());
   }
 
   const DefinitionRows& r_;
@@ -305,6 +361,7 @@ class DefinitionRows::Walk {
   Keys keys_;
   bool shifted_;
   std::vector<CacheLine> weight_, accumulators_;
+  std::vector<KeyRange> seen_;
   std::vector<double> top_, z_, part_;
 };
 
@@ -329,11 +386,28 @@ DefinitionRows::DefinitionRows(std::vector<const DoubleMatrix*> y, const std::ve
 std::size_t DefinitionRows::padded(std::size_t m) { return blocks_for(m) * block_for(m); }
 
 void DefinitionRows::rows(std::span<const double> x, std::span<double> sums, Scores scores) const {
+  all_rows(x, nullptr, sums, scores);
+}
+
+void DefinitionRows::rows(std::span<const double> x, std::span<const KeyRange> seen, std::span<double> sums,
+                          Scores scores) const {
+  if (y_.size() != 1 || x.size() != seen.size() * y_[0]->cols())
+    throw std::invalid_argument("seen: one range a row is needed, and one mode");
+  for (const KeyRange& keys : seen)
+    if (keys.end > y_[0]->rows())
+      throw std::invalid_argument("seen: key " + std::to_string(keys.end - 1) + "; there are " +
+                                  std::to_string(y_[0]->rows()));
+  all_rows(x, seen.data(), sums, scores);
+}
+
+void DefinitionRows::all_rows(std::span<const double> x, const KeyRange* seen, std::span<double> sums,
+                              Scores scores) const {
   const std::size_t d = y_[0]->cols(), c = columns(), n = x.size() / d;
   if (x.size() != n * d || sums.size() != n * c) throw std::invalid_argument("rows: shapes do not fit");
   Walk walk(*this, scores);
   for (std::size_t i = 0; i < n; i += rows_at_once)
-    walk.run(x.data() + i * d, std::min(rows_at_once, n - i), sums.data() + i * c);
+    walk.run(x.data() + i * d, std::min(rows_at_once, n - i), seen == nullptr ? nullptr : seen + i,
+             sums.data() + i * c);
 }
 
 double score_error(std::size_t d, std::size_t modes, double absolute) {

@@ -8,6 +8,11 @@
 
 namespace attest::kernel {
 
+/// Keys begin .. end - 1; none where begin >= end.
+struct KeyRange {
+  std::size_t begin = 0, end = 0;
+};
+
 /// Rows of attention of any order straight from the definition, in double: for a row x,
 ///
 ///   sums[c] = sum over all tuples (j_1, j_2, ...) of e^{s - t} w1_{j_1 c} w2_{j_2 c} ...,
@@ -26,7 +31,8 @@ namespace attest::kernel {
 ///            the instruction set, as the width of its vectors is the order of summation.
 /// Cost       d + c + 17 operations a tuple in the machine's vectors, shifted d + 1 more; keys and values are read once
 ///            for `rows_at_once` rows.  Memory (d + c) padded(m) of the longest mode, which runs innermost, shared by
-///            all rows; 8 kB and 64 c bytes a row in hand.
+///            all rows; 8 kB and 64 c bytes a row in hand.  With ranges only the keys from the first to the last that
+///            some of four rows see are run through, in blocks of 16.
 /// Laws       property-tests/kernel/definition.cpp
 class DefinitionRows {
  public:
@@ -35,6 +41,10 @@ class DefinitionRows {
   enum class Scores { plain, shifted };
   /// Rows of x one behind another; as many of sums.
   void rows(std::span<const double> x, std::span<double> sums, Scores scores = Scores::plain) const;
+  /// Order 2 alone: the sums of row i are over the keys seen[i], and t is the largest of their scores; 0 for none.
+  /// std::invalid_argument where there are more modes, or a range ends beyond the keys.
+  void rows(std::span<const double> x, std::span<const KeyRange> seen, std::span<double> sums,
+            Scores scores = Scores::plain) const;
   [[nodiscard]] std::size_t columns() const { return w_.front()->cols(); }
 
   static constexpr std::size_t rows_at_once = 32;
@@ -46,6 +56,7 @@ class DefinitionRows {
     double entry[8];
   };
   class Walk;
+  void all_rows(std::span<const double> x, const KeyRange* seen, std::span<double> sums, Scores scores) const;
 
   std::vector<const DoubleMatrix*> y_;
   std::vector<const DoubleMatrix*> w_;

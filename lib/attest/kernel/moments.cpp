@@ -26,6 +26,18 @@ void require_monomials(const MonomialSplit& split, std::size_t r) {
                                 " monomials");
 }
 
+MonomialSplit all_monomials(const DoubleMatrix& x, std::size_t g, std::size_t columns, std::size_t r) {
+  MonomialSplit split(x.cols(), g, columns);
+  require_monomials(split, r);
+  return split;
+}
+
+void require_variables(const MonomialSplit& split, const DoubleMatrix& x) {
+  if (x.cols() != split.variables())
+    throw std::invalid_argument("split: " + std::to_string(split.variables()) + " variables; the matrix has " +
+                                std::to_string(x.cols()) + " columns");
+}
+
 /// Calls each(place, monomial) for all monomials.
 template <class F>
 void for_each_place(const MonomialSplit& split, F each) {
@@ -77,12 +89,10 @@ class OrderedSums {
   std::mutex mutex_;
 };
 
-std::vector<double> summed(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c, std::size_t g, std::size_t r,
+std::vector<double> summed(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c, const MonomialSplit& split,
                            unsigned threads, Vectors::AddMoments add) {
   require_shapes(V, K.rows(), "V");
-  const std::size_t m = K.rows();
-  const MonomialSplit split(K.cols(), g, c);
-  require_monomials(split, r);
+  const std::size_t m = K.rows(), r = split.monomials();
   const std::size_t chunk = moment_chunk_rows(m);
   OrderedSums sums(split.places() * c, (m + chunk - 1) / chunk);
   for_each_chunk(m, chunk, threads, [&](std::size_t begin, std::size_t end) {
@@ -100,11 +110,10 @@ std::vector<double> summed(const DoubleMatrix& K, const DoubleMatrix& V, std::si
 }
 
 DoubleMatrix evaluated(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
-                       std::size_t columns, std::size_t g, unsigned threads, Vectors::Evaluate evaluate_some) {
-  const std::size_t r = weight.size();
-  if (M.size() != r * c || columns == 0) throw std::invalid_argument("M: shapes do not fit");
-  const MonomialSplit split(Q.cols(), g, c);
-  require_monomials(split, r);
+                       std::size_t columns, const MonomialSplit& split, unsigned threads,
+                       Vectors::Evaluate evaluate_some) {
+  if (M.size() != weight.size() * c || columns == 0) throw std::invalid_argument("M: shapes do not fit");
+  require_monomials(split, weight.size());
   std::vector<double> weighted(split.places() * c, 0.0);
   for_each_place(split, [&](std::size_t place, std::size_t a) {
     for (std::size_t col = 0; col < c; ++col) weighted[place * c + col] = weight[a] * M[a * c + col];
@@ -128,24 +137,38 @@ std::size_t moment_chunk_rows(std::size_t m) {
   return std::max<std::size_t>(1, (units + moment_chunks - 1) / moment_chunks) * chunk_unit;
 }
 
+std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, const MonomialSplit& split, unsigned threads,
+                            const Vectors& vectors) {
+  require_variables(split, K);
+  return summed(K, V, V.cols(), split, threads, vectors.add_moments);
+}
+
+DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
+                      const MonomialSplit& split, unsigned threads, const Vectors& vectors) {
+  require_variables(split, Q);
+  return evaluated(Q, weight, M, c, c, split, threads, vectors.evaluate_rows);
+}
+
 std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
                             unsigned threads, const Vectors& vectors) {
-  return summed(K, V, V.cols(), g, r, threads, vectors.add_moments);
+  return summed(K, V, V.cols(), all_monomials(K, g, V.cols(), r), threads, vectors.add_moments);
 }
 
 std::vector<double> moments_with_ones(const DoubleMatrix& K, const DoubleMatrix& V, std::size_t g, std::size_t r,
                                       unsigned threads, const Vectors& vectors) {
-  return summed(K, V, V.cols() + 1, g, r, threads, vectors.add_moments_with_ones);
+  const std::size_t c = V.cols() + 1;
+  return summed(K, V, c, all_monomials(K, g, c, r), threads, vectors.add_moments_with_ones);
 }
 
 DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M, std::size_t c,
                       std::size_t g, unsigned threads, const Vectors& vectors) {
-  return evaluated(Q, weight, M, c, c, g, threads, vectors.evaluate_rows);
+  return evaluated(Q, weight, M, c, c, MonomialSplit(Q.cols(), g, c), threads, vectors.evaluate_rows);
 }
 
 DoubleMatrix evaluate_quotients(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
                                 std::size_t c, std::size_t g, unsigned threads, const Vectors& vectors) {
-  return evaluated(Q, weight, M, c, c == 0 ? 0 : c - 1, g, threads, vectors.evaluate_quotients);
+  return evaluated(Q, weight, M, c, c == 0 ? 0 : c - 1, MonomialSplit(Q.cols(), g, c), threads,
+                   vectors.evaluate_quotients);
 }
 
 PassesInPieces::PassesInPieces(std::size_t d, std::size_t g, std::size_t values, const Vectors& vectors)

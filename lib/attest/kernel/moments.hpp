@@ -53,6 +53,14 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
                                               std::span<const double> M, std::size_t c, std::size_t g, unsigned threads,
                                               const Vectors& vectors = widest_vectors());
 
+/// The same for the monomials of a split, those of a staircase in the order of its panels, g its
+/// degree in the guarantee.  Domain: its variables are the columns of the matrix; std::invalid_argument otherwise.
+[[nodiscard]] std::vector<double> moments(const DoubleMatrix& K, const DoubleMatrix& V, const MonomialSplit& split,
+                                          unsigned threads, const Vectors& vectors = widest_vectors());
+[[nodiscard]] DoubleMatrix evaluate(const DoubleMatrix& Q, std::span<const double> weight, std::span<const double> M,
+                                    std::size_t c, const MonomialSplit& split, unsigned threads,
+                                    const Vectors& vectors = widest_vectors());
+
 /// The two passes over rows that come in pieces, a column of ones behind the values: the moments of a chunk of keys
 /// from pieces of it in order, the moments of all from those of the chunks, added in order; then quotients of any
 /// queries. The result is that of moments_with_ones and evaluate_quotients, to the last bit, whatever the pieces.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
+#include <string>
 
 namespace attest::kernel {
 namespace {
@@ -16,20 +18,48 @@ std::vector<double> level_sizes(std::size_t v, std::size_t g) {
   return count;
 }
 
-/// Vector operations for a row and both passes.
-double cost(const std::vector<double>& low, const std::vector<double>& high, std::size_t turn, std::size_t columns) {
-  const std::size_t g = low.size() - 1;
+/// Vector operations for a row and both passes; low[t] and high[t] monomials of degree t, and the degrees that go
+/// together.
+double cost(const std::vector<double>& low, const std::vector<double>& high, const std::vector<std::size_t>& most_low,
+            const std::vector<std::size_t>& most_high, std::size_t turn, std::size_t columns) {
   const double c = static_cast<double>(columns), lanes = static_cast<double>(MonomialSplit::fill);
   const auto panel = [&](double length) {
     return length < 0.5 ? 0
                         : c * static_cast<double>(static_cast<std::size_t>((length + lanes - 1) / lanes)) + 0.5 * c + 1;
   };
-  std::vector<double> below(g + 2, 0.0), above(g + 2, 0.0);
-  for (std::size_t t = 0; t <= g; ++t) below[t + 1] = below[t] + low[t], above[t + 1] = above[t] + high[t];
-  double sum = below[g + 1] + above[g + 1];
-  for (std::size_t t = 0; t <= turn; ++t) sum += low[t] * panel(above[g - t + 1]);
-  for (std::size_t t = 0; t + turn + 1 <= g; ++t) sum += high[t] * panel(below[g - t + 1] - below[turn + 1]);
+  std::vector<double> below{0.0}, above{0.0};
+  for (const double n : low) below.push_back(below.back() + n);
+  for (const double n : high) above.push_back(above.back() + n);
+  double sum = below.back() + above.back();
+  for (std::size_t t = 0; t <= turn; ++t) sum += low[t] * panel(above[most_high[t] + 1]);
+  for (std::size_t e = 0; e < high.size() && most_low[e] > turn; ++e)
+    sum += high[e] * panel(below[most_low[e] + 1] - below[turn + 1]);
   return sum;
+}
+
+/// g, g - 1, ..., 0.
+std::vector<std::size_t> falling(std::size_t g) {
+  std::vector<std::size_t> most(g + 1);
+  for (std::size_t t = 0; t <= g; ++t) most[t] = g - t;
+  return most;
+}
+
+/// most_high[t] = the largest e with most_low[e] >= t.
+std::vector<std::size_t> conjugate(const std::vector<std::size_t>& most_low) {
+  std::vector<std::size_t> most_high(most_low.front() + 1, 0);
+  for (std::size_t e = 0; e < most_low.size(); ++e)
+    for (std::size_t t = 0; t <= most_low[e]; ++t) most_high[t] = e;
+  return most_high;
+}
+
+/// The degree itself, after a look at the staircase.
+std::size_t checked_degree(std::size_t d, const Staircase& stairs) {
+  if (stairs.first == 0 || stairs.first >= d)
+    throw std::invalid_argument("first: " + std::to_string(stairs.first) + "; 1 to " + std::to_string(d) +
+                                " - 1 are allowed");
+  if (stairs.degrees.empty() || !std::is_sorted(stairs.degrees.rbegin(), stairs.degrees.rend()))
+    throw std::invalid_argument("degrees: at least one, none above the one before");
+  return stairs.degree();
 }
 
 /// How many monomials there are of degree t in the variables from v on: at(v, t).
@@ -50,11 +80,24 @@ class Suffixes {
   std::vector<std::size_t> count_;
 };
 
+std::size_t fitting(double r) {
+  if (r > 0x1p48) throw std::length_error("monomials: too many for memory");
+  return static_cast<std::size_t>(r + 0.5);
+}
+
 std::size_t count_of(std::size_t d, std::size_t g) {
   double r = 0;
   for (const double n : level_sizes(d, g)) r += n;
-  if (r > 0x1p48) throw std::length_error("monomials: too many for memory");
-  return static_cast<std::size_t>(r + 0.5);
+  return fitting(r);
+}
+
+std::size_t count_of(std::size_t d, const Staircase& stairs) {
+  const auto low = level_sizes(stairs.first, stairs.degrees.front()),
+             high = level_sizes(d - stairs.first, stairs.degrees.size() - 1);
+  double r = 0;
+  for (std::size_t e = 0; e < high.size(); ++e)
+    for (std::size_t t = 0; t <= stairs.degrees[e]; ++t) r += high[e] * low[t];
+  return fitting(r);
 }
 
 }  // namespace
@@ -73,14 +116,21 @@ MonomialGroup::MonomialGroup(std::size_t variables, std::size_t g) : level{0, 1}
   }
 }
 
+std::size_t Staircase::degree() const {
+  std::size_t g = 0;
+  for (std::size_t e = 0; e < degrees.size(); ++e) g = std::max(g, degrees[e] + e);
+  return g;
+}
+
 MonomialSplit::Choice MonomialSplit::choose(std::size_t d, std::size_t g, std::size_t columns) {
   if (d == 0) throw std::invalid_argument("d: 0; at least one variable is needed");
   Choice best;
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t cut = d / 2 + 1; cut-- > 0;) {
     const auto low = level_sizes(cut, g), high = level_sizes(d - cut, g);
+    const auto most = falling(g);
     for (const std::size_t turn : {g / 2, g})
-      if (const double c = cost(low, high, turn, columns); c < least) least = c, best = {cut, turn};
+      if (const double c = cost(low, high, most, most, turn, columns); c < least) least = c, best = {cut, turn};
   }
   return best;
 }
@@ -90,6 +140,29 @@ MonomialSplit::MonomialSplit(std::size_t d, std::size_t g, std::size_t columns)
 
 MonomialSplit::MonomialSplit(std::size_t d, std::size_t g, Choice choice)
     : d_(d), g_(g), cut_(choice.cut), monomials_(count_of(d, g)), low_(cut_, g), high_(d - cut_, g) {
+  const auto most = falling(g);
+  lay(most, most, choice.turn);
+}
+
+MonomialSplit::MonomialSplit(std::size_t d, const Staircase& stairs, std::size_t columns)
+    : d_(d),
+      g_(checked_degree(d, stairs)),
+      cut_(stairs.first),
+      monomials_(count_of(d, stairs)),
+      stairs_(true),
+      low_(cut_, stairs.degrees.front()),
+      high_(d - cut_, stairs.degrees.size() - 1) {
+  const auto most_high = conjugate(stairs.degrees);
+  const auto low = level_sizes(cut_, stairs.degrees.front()), high = level_sizes(d - cut_, stairs.degrees.size() - 1);
+  std::size_t best = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t turn = 0; turn <= stairs.degrees.front(); ++turn)
+    if (const double c = cost(low, high, stairs.degrees, most_high, turn, columns); c < least) least = c, best = turn;
+  lay(stairs.degrees, most_high, best);
+}
+
+void MonomialSplit::lay(const std::vector<std::size_t>& most_low, const std::vector<std::size_t>& most_high,
+                        std::size_t turn) {
   const auto add = [&](const MonomialGroup& factors, std::size_t t, std::size_t begin, std::size_t end) {
     if (begin == end) return;
     for (std::size_t f = factors.level[t]; f < factors.level[t + 1]; ++f) {
@@ -97,12 +170,17 @@ MonomialSplit::MonomialSplit(std::size_t d, std::size_t g, Choice choice)
       places_ += (end - begin + fill - 1) / fill * fill;
     }
   };
-  for (std::size_t t = 0; t <= choice.turn; ++t) add(low_, t, 0, high_.level[g - t + 1]);
-  for (std::size_t t = 0; t + choice.turn + 1 <= g; ++t)
-    add(high_, t, low_.level[choice.turn + 1], low_.level[g - t + 1]);
+  for (std::size_t t = 0; t <= turn; ++t) add(low_, t, 0, high_.level[most_high[t] + 1]);
+  for (std::size_t e = 0; e < most_low.size() && most_low[e] > turn; ++e)
+    add(high_, e, low_.level[turn + 1], low_.level[most_low[e] + 1]);
 }
 
 std::vector<std::size_t> MonomialSplit::order() const {
+  if (stairs_) {
+    std::vector<std::size_t> order(monomials_);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    return order;
+  }
   const Suffixes suffixes(d_, g_);
   std::vector<std::size_t> level(g_ + 2, 0);
   for (std::size_t t = 0; t <= g_; ++t) level[t + 1] = level[t] + suffixes.at(0, t);

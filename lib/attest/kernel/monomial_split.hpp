@@ -19,6 +19,15 @@ struct MonomialGroup {
   [[nodiscard]] std::size_t size() const { return level.back(); }
 };
 
+/// The monomials x'^a' x''^a'' with |a''| = e <= h and |a'| <= g_e, x' the first variables.
+struct Staircase {
+  std::size_t first = 0;             ///< how many variables x' are
+  std::vector<std::size_t> degrees;  ///< g_0 >= g_1 >= ... >= g_h
+
+  /// max (g_e + e)
+  [[nodiscard]] std::size_t degree() const;
+};
+
 /// The r = C(d+g, g) monomials x^a, |a| <= g, as products of one in the first variables (`low`) and one in the others
 /// (`high`), cut into panels: one monomial of a group times a contiguous range of the other's.  Nothing is multiplied
 /// for a monomial alone, as the range is a piece of a stored matrix of features.  With h the degree at which the roles
@@ -27,8 +36,12 @@ struct MonomialGroup {
 /// Every panel has its places in a vector of `places` numbers, its range filled up to a multiple of `fill`.
 /// Split and h are chosen for `columns` columns, by a count of operations that does not depend on the machine.
 ///
-/// Domain   d >= 1; std::invalid_argument for d == 0, std::length_error where r does not fit in memory.
-/// Cost     O(r) time for `order`, O(d g) for the rest; memory O(low + high + panels).
+/// The same for a staircase, a set of monomials that ends earlier in some variables than in others; its split is that
+/// of its two groups, and r = sum_e C(d1+g_e, d1) C(d2+e-1, e) with d1 + d2 = d.
+///
+/// Domain   d >= 1, for a staircase 1 <= d1 < d; std::invalid_argument otherwise, std::length_error where r does not
+///          fit in memory.
+/// Cost     O(r) time for `order`, O(d g^2) for the rest; memory O(low + high + panels).
 /// Laws     property-tests/kernel/moments.cpp
 class MonomialSplit {
  public:
@@ -41,14 +54,17 @@ class MonomialSplit {
   static constexpr std::size_t fill = 8;
 
   MonomialSplit(std::size_t d, std::size_t g, std::size_t columns);
+  MonomialSplit(std::size_t d, const Staircase& stairs, std::size_t columns);
 
+  [[nodiscard]] std::size_t variables() const { return d_; }
   [[nodiscard]] std::size_t low_variables() const { return cut_; }
   [[nodiscard]] const MonomialGroup& low() const { return low_; }
   [[nodiscard]] const MonomialGroup& high() const { return high_; }
   [[nodiscard]] const std::vector<Panel>& panels() const { return panels_; }
   [[nodiscard]] std::size_t monomials() const { return monomials_; }  ///< r
   [[nodiscard]] std::size_t places() const { return places_; }
-  /// For each panel in turn and each monomial of its range, where that stands in the order of MonomialLevel.
+  /// For each panel in turn and each monomial of its range, where that stands in the order of MonomialLevel; for a
+  /// staircase the order of the panels is the order.
   [[nodiscard]] std::vector<std::size_t> order() const;
 
  private:
@@ -57,8 +73,11 @@ class MonomialSplit {
   };
   static Choice choose(std::size_t d, std::size_t g, std::size_t columns);
   MonomialSplit(std::size_t d, std::size_t g, Choice choice);
+  /// Panels for |a'| <= most_low[|a''|], the same as |a''| <= most_high[|a'|].
+  void lay(const std::vector<std::size_t>& most_low, const std::vector<std::size_t>& most_high, std::size_t turn);
 
   std::size_t d_, g_, cut_, monomials_, places_ = 0;
+  bool stairs_ = false;
   MonomialGroup low_, high_;
   std::vector<Panel> panels_;
 };

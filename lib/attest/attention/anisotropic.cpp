@@ -1,0 +1,374 @@
+#include "attest/attention/anisotropic.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+#include "attest/attention/double_sums.hpp"
+#include "attest/attention/normalization.hpp"
+#include "attest/attention/polynomial_plan.hpp"
+#include "attest/count/ranks.hpp"
+#include "attest/expoly/bivariate.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/kernel/moments.hpp"
+#include "attest/lowrank/factors.hpp"
+#include "attest/number/text.hpp"
+
+namespace attest::attention {
+namespace {
+
+using namespace kernel;
+using polynomial::Polynomial;
+
+constexpr double unreachable = 1e30;
+/// Strong scores and degrees beyond these are not considered for a staircase.
+constexpr double largest_strong = 60;
+constexpr std::size_t largest_degree = 150;
+
+/// About the least relative errors of degree g = 0, 1, ... on [-B, B]: 2 sum_{k>g} |J_k(B)| for g >= B (expoly.md), the
+/// Bessel functions by their recurrence downward.
+std::vector<double> likely_errors(double B) {
+  const std::size_t last = largest_degree + 20;
+  std::vector<double> j(last + 2, 0.0), errors(largest_degree + 1);
+  j[last] = 1e-280;
+  double norm = 0;
+  const double x = std::max(B, 1e-60);
+  for (std::size_t k = last; k > 0; --k) {
+    j[k - 1] = 2 * static_cast<double>(k) / x * j[k] - j[k + 1];
+    if (std::fabs(j[k - 1]) > 1e250)
+      for (std::size_t i = k - 1; i <= last; ++i) j[i] *= 1e-250;
+  }
+  for (std::size_t k = 0; k <= last; k += 2) norm += (k == 0 ? 1 : 2) * j[k];
+  double tail = 0;
+  for (std::size_t k = last; k > 0; --k) {
+    tail += 2 * std::fabs(j[k] / norm);
+    if (k <= errors.size()) errors[k - 1] = static_cast<double>(k) > B && tail < 1 ? tail : unreachable;
+  }
+  errors[0] = std::min(errors[0], std::tanh(B) * 1.0001 + 1e-60);
+  return errors;
+}
+
+/// a_e of e^z = sum_e a_e T_e(z/Z), about.
+double chebyshev_weight(std::size_t e, double Z) {
+  double term = e == 0 ? 1 : 2;
+  for (std::size_t i = 1; i <= e; ++i) term *= Z / 2 / static_cast<double>(i);
+  double sum = term;
+  for (std::size_t k = 1; k < 40; ++k) sum += term *= Z * Z / 4 / static_cast<double>(k * (k + e));
+  return sum;
+}
+
+double choose(std::size_t n, std::size_t k) {
+  double c = 1;
+  for (std::size_t i = 0; i < k; ++i) c *= static_cast<double>(n - i) / static_cast<double>(i + 1);
+  return c;
+}
+
+/// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps (as in plan_scores).
+Rational weight_error_for(const Rational& eps, const Rational& spread) {
+  const Rational most(1, 2);
+  if (spread.sign() == 0) return most;
+  const Rational x = Rational(9, 10) * eps / spread;
+  return x < Rational(1) ? min(x / (Rational(1) + x * x), most) : most;
+}
+
+/// The first or the other columns.
+DoubleMatrix columns_of(const DoubleMatrix& a, std::size_t from, std::size_t to) {
+  DoubleMatrix b(a.rows(), to - from);
+  for (std::size_t i = 0; i < a.rows(); ++i)
+    for (std::size_t l = from; l < to; ++l) b(i, l - from) = a(i, l);
+  return b;
+}
+ScoreBounds bounds_of(const Rebased& data, std::size_t from, std::size_t to) {
+  const DoubleMatrix x = columns_of(data.x, from, to), y = columns_of(data.y, from, to);
+  return score_bounds({&x, &y});
+}
+
+/// The largest norms of the first d1 columns and of the others, for every d1; guesses.
+struct GroupNorms {
+  std::vector<double> first, rest;
+};
+GroupNorms group_norms(const DoubleMatrix& a) {
+  const std::size_t d = a.cols();
+  GroupNorms n{std::vector<double>(d + 1, 0.0), std::vector<double>(d + 1, 0.0)};
+  for (std::size_t i = 0; i < a.rows(); ++i) {
+    double first = 0, rest = 0;
+    for (std::size_t l = 0; l < d; ++l) n.first[l + 1] = std::max(n.first[l + 1], first += a(i, l) * a(i, l));
+    for (std::size_t l = d; l-- > 0;) n.rest[l] = std::max(n.rest[l], rest += a(i, l) * a(i, l));
+  }
+  for (auto* v : {&n.first, &n.rest})
+    for (double& x : *v) x = std::sqrt(x);
+  return n;
+}
+
+/// x on a grid of ten bits, upward: polynomials with short coefficients.
+Rational short_up(double x) {
+  int exponent = 0;
+  std::frexp(std::max(x, 0x1p-100), &exponent);
+  const Rational grid = Rational::power_of_two(exponent - 10);
+  return Rational(ceil(Rational::exact(std::max(x, 0x1p-100)) / grid)) * grid;
+}
+
+/// Fewer monomials than `all` in total for one of the cuts, or nothing.
+struct Cut {
+  std::size_t strong;
+  StaircaseGuess guess;
+};
+std::optional<Cut> find_cut(const Rebased& data, double eps, double all) {
+  const std::size_t d = data.x.cols();
+  const GroupNorms x = group_norms(data.x), y = group_norms(data.y);
+  std::optional<Cut> best;
+  for (std::size_t d1 = 1; d1 < d; ++d1) {
+    const double S = x.first[d1] * y.first[d1], Z = x.rest[d1] * y.rest[d1];
+    if (!(S <= largest_strong && Z <= S)) continue;
+    const auto guess = guess_staircase(d1, d - d1, S * (1 + 1e-12), Z * (1 + 1e-12), eps);
+    if (guess.monomials < (best ? best->guess.monomials : 0.9 * all)) best = Cut{d1, guess};
+  }
+  return best;
+}
+
+/// The plan of a cut where its polynomial is as good as guessed.
+bool take_cut(AnisotropicPlan& plan, const Cut& cut, const Rational& weight_error, const Integer& all) {
+  const std::size_t d = plan.data.x.cols(), d1 = cut.strong;
+  const ScoreBounds strong = bounds_of(plan.data, 0, d1), weak = bounds_of(plan.data, d1, d);
+  std::vector<Rational> row_errors;
+  for (const double e : cut.guess.row_errors) row_errors.push_back(Rational::exact(e));
+  const auto p = expoly::bivariate_approximation(short_up(strong.score), short_up(weak.score), row_errors,
+                                                 Rational::exact(cut.guess.weak_error));
+  if (!p || p->relative_error > weight_error) return false;
+  Staircase stairs{d1, std::vector<std::size_t>(p->rows.size(), 0)};
+  std::size_t least = 0;
+  Integer rank = 0;
+  for (std::size_t e = p->rows.size(); e-- > 0;) {
+    least = std::max(least, static_cast<std::size_t>(std::max(0L, p->rows[e].degree())));
+    stairs.degrees[e] = least;
+    rank +=
+        count::tight_rank(static_cast<long>(d1), static_cast<long>(least)) * Integer(choose(d - d1 + e - 1, e) + 0.5);
+  }
+  if (rank >= all) return false;
+  plan.stairs = std::move(stairs);
+  plan.rows = p->rows;
+  plan.relative_error = p->relative_error;
+  plan.strong_magnitude = strong.absolute, plan.weak_magnitude = weak.absolute;
+  plan.rank = rank;
+  return true;
+}
+
+/// All monomials, and their weights in the order of the split.
+struct Terms {
+  MonomialSplit split;
+  std::vector<double> weights;
+  std::size_t roundings;  ///< of a weight
+};
+
+/// |a|!/a! for all monomials of a group, in its order.
+std::vector<double> multinomials(std::size_t variables, std::size_t g) {
+  return lowrank::monomial_weights(Polynomial(std::vector<Rational>(g + 1, Rational(1))), variables);
+}
+
+Terms staircase_terms(const AnisotropicPlan& plan, std::size_t d, std::size_t columns) {
+  MonomialSplit split(d, plan.stairs, columns);
+  const std::size_t g = plan.stairs.degrees.front(), h = plan.stairs.degrees.size() - 1;
+  const auto low = multinomials(plan.stairs.first, g), high = multinomials(d - plan.stairs.first, h);
+  std::vector<std::vector<double>> coefficient(h + 1, std::vector<double>(g + 1, 0.0));
+  for (std::size_t e = 0; e <= h; ++e)
+    for (std::size_t t = 0; t <= g; ++t) {
+      const Rational exact = plan.rows[e].coefficient(t);
+      coefficient[e][t] = exact.nearest_double();
+      if (exact.sign() != 0 && !std::isnormal(coefficient[e][t]))
+        throw std::overflow_error("weights: a coefficient leaves the range of normal doubles");
+    }
+  const auto degrees = [](const MonomialGroup& group) {
+    std::vector<std::size_t> degree;
+    for (std::size_t t = 0; t + 1 < group.level.size(); ++t) degree.resize(group.level[t + 1], t);
+    return degree;
+  };
+  const auto low_degree = degrees(split.low()), high_degree = degrees(split.high());
+  std::vector<double> weights;
+  weights.reserve(split.monomials());
+  for (const auto& p : split.panels())
+    for (std::size_t i = p.begin; i < p.end; ++i) {
+      const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
+      const double c = coefficient[high_degree[b]][low_degree[a]], w = c * (low[a] * high[b]);
+      if (c != 0 && !std::isnormal(w))
+        throw std::overflow_error("weights: a monomial's leaves the range of normal doubles");
+      weights.push_back(w);
+    }
+  return {std::move(split), std::move(weights), lowrank::weight_roundings(g) + lowrank::weight_roundings(h) + 3};
+}
+
+Terms terms_of(const AnisotropicPlan& plan, std::size_t d, std::size_t columns) {
+  if (plan.stairs.first < d) return staircase_terms(plan, d, columns);
+  const std::size_t g = plan.stairs.degree();
+  return {MonomialSplit(d, g, columns), lowrank::monomial_weights(plan.rows.front(), d), lowrank::weight_roundings(g)};
+}
+
+/// sum_e z^e sum_t |coefficient| s^t, upward.
+double staircase_majorant_up(const std::vector<Polynomial>& rows, double s, double z) {
+  double value = 0;
+  for (std::size_t e = rows.size(); e-- > 0;) value = add_up(mul_up(value, z), majorant_up(rows[e], s));
+  return value;
+}
+
+double at_least_one(double x) { return std::max(1.0, x); }
+
+double power_up(double x, std::size_t g) {
+  double y = 1;
+  for (std::size_t t = 0; t < g; ++t) y = mul_up(y, x);
+  return y;
+}
+
+/// As in polynomial_in_double, per unit of the weights of all keys together, which is at least 1.
+double rounding_bound(const AnisotropicPlan& plan, const Terms& terms, const DoubleMatrix& v) {
+  const std::size_t r = terms.weights.size(), g = plan.stairs.degree(), m = v.rows();
+  const std::size_t count = roundings(m, r, g) + terms.roundings + 1;  // one for the weight of the key
+  const double relative =
+      mul_up(gamma_up(count), staircase_majorant_up(plan.rows, plan.strong_magnitude, plan.weak_magnitude));
+  const double v_max = std::max(1.0, largest_entry(v));
+  double weight = 1;
+  for (const double w : terms.weights) weight = std::max(weight, std::fabs(w));
+  double magnitude = mul_up(power_up(at_least_one(largest_entry(plan.data.x)), g),
+                            power_up(at_least_one(largest_entry(plan.data.y)), g));
+  magnitude = mul_up(mul_up(magnitude, mul_up(v_max, weight)), mul_up(static_cast<double>(m), static_cast<double>(r)));
+  if (!(magnitude < 0x1p900)) return std::numeric_limits<double>::infinity();
+  const double lost = mul_up(mul_up(magnitude, static_cast<double>(4 * g + 6)), underflow);
+  return quotient_error_up({relative, lost, least_mean_weight(plan.relative_error, plan.data.bounds.mean), v_max});
+}
+
+/// The values times the weights of their keys, and these.
+DoubleMatrix weighted_values(const DoubleMatrix& v, const std::vector<double>& weight) {
+  DoubleMatrix w(v.rows(), v.cols() + 1);
+  for (std::size_t j = 0; j < v.rows(); ++j) {
+    for (std::size_t c = 0; c < v.cols(); ++c) w(j, c) = weight[j] * v(j, c);
+    w(j, v.cols()) = weight[j];
+  }
+  return w;
+}
+
+}  // namespace
+
+StaircaseGuess guess_staircase(std::size_t d1, std::size_t d2, double S, double Z, double eps) {
+  const auto strong = likely_errors(S), weak = likely_errors(Z);
+  std::vector<double> up_to(strong.size());  // monomials of the strong columns
+  for (std::size_t g = 0; g < up_to.size(); ++g) up_to[g] = choose(d1 + g, g);
+  const auto needed = [](const std::vector<double>& errors, double most) {
+    std::size_t g = 0;
+    while (g < errors.size() && errors[g] > most) ++g;
+    return g;
+  };
+  StaircaseGuess best;
+  best.monomials = std::numeric_limits<double>::infinity();
+  for (const double share : {0.5, 0.2, 0.05, 0.01}) {
+    const std::size_t h = needed(weak, share * eps);
+    if (h == weak.size()) continue;
+    const double left = 0.999 * (1 - share) * eps * std::exp(-Z);
+    std::vector<double> factor, rows;  // of the error of row e; its monomials in the weak columns
+    for (std::size_t e = 0; e <= h; ++e) {
+      factor.push_back(chebyshev_weight(e, Z));
+      rows.push_back(choose(d2 + e - 1, e));
+    }
+    for (const bool greedy_by_count : {false, true}) {
+      std::vector<std::size_t> g;
+      double error = 0;
+      for (std::size_t e = 0; e <= h; ++e) {
+        g.push_back(needed(strong, left / static_cast<double>(8 * (h + 1)) / factor[e]));
+        if (g.back() == strong.size()) break;
+        error += factor[e] * strong[g.back()];
+      }
+      if (g.back() == strong.size()) continue;
+      for (;;) {  // one degree less where that saves most, for the error it costs or at all
+        std::size_t where = h + 1;
+        double most = 0;
+        for (std::size_t e = 0; e <= h; ++e) {
+          if (g[e] == 0 || (e < h && g[e] == g[e + 1])) continue;
+          const double more = factor[e] * (strong[g[e] - 1] - strong[g[e]]);
+          if (error + more > left) continue;
+          const double saved = rows[e] * (up_to[g[e]] - up_to[g[e] - 1]);
+          const double gain = greedy_by_count ? saved : saved / (more + 1e-300);
+          if (gain > most) most = gain, where = e;
+        }
+        if (where > h) break;
+        error += factor[where] * (strong[g[where] - 1] - strong[g[where]]);
+        --g[where];
+      }
+      double monomials = 0;
+      for (std::size_t e = 0; e <= h; ++e) monomials += rows[e] * up_to[g[e]];
+      if (monomials >= best.monomials) continue;
+      best = {{d1, g}, {}, share * eps, monomials};
+      for (const std::size_t t : g) best.row_errors.push_back(strong[t] * 1.0005);
+    }
+  }
+  return best;
+}
+
+Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps) {
+  if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
+  auto data = rebase(problem);
+  if (!data)
+    return Undecided{
+        Undecided::Reason::bounds_do_not_separate, "no better basis for queries and keys was found", {}, {}};
+  const Rational spread = half_spread(problem.v);
+  const auto plain = plan_scores(data->bounds.score, data->perturbation, spread, eps);
+  if (!plain.decided()) return plain.why();
+  const ScorePlan& scores = plain.value();
+  const long d = static_cast<long>(problem.q.cols());
+
+  AnisotropicPlan plan;
+  plan.data = std::move(*data);
+  plan.rank = count::tight_rank(d, static_cast<long>(scores.degree()));
+  const Rational weight_error = weight_error_for(eps, spread);
+  const auto cut = find_cut(plan.data, weight_error.double_lower(), plan.rank.convert_to<double>());
+  if (!cut || !take_cut(plan, *cut, weight_error, plan.rank)) {
+    plan.stairs = {problem.q.cols(), {scores.degree()}};
+    plan.rows = {scores.approximation.p};
+    plan.relative_error = scores.approximation.relative_error;
+    plan.strong_magnitude = plan.data.bounds.absolute, plan.weak_magnitude = 0;
+  }
+  const Precision p(128);
+  const Ball eta = exp(Ball(Rational::exact(plan.data.perturbation), p), p);
+  const Rational total = sub(mul(add(Ball(1), Ball(plan.relative_error, p), p), eta, p), Ball(1), p).upper();
+  if (total >= Rational(1))
+    return Undecided{
+        Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
+  plan.polynomial_error = total * spread;
+  plan.normalization_error = max(Rational(0), normalization_constant(total, p).upper() - total) * spread;
+  return plan;
+}
+
+Outcome<Answer> softmax_by_anisotropic(const Problem& problem, const AnisotropicPlan& plan, const Rational& eps,
+                                       const Budget& budget, unsigned threads) {
+  const std::string what = "rank " + plan.rank.str() + " (degree " + std::to_string(plan.stairs.degree()) + ")";
+  if (auto refusal = over_budget(what, polynomial_cost(shape_of(problem), plan.rank, threads), budget)) return *refusal;
+  Answer a;
+  a.method = "polynomial";
+  a.polynomial_error = plan.polynomial_error;
+  a.normalization_error = plan.normalization_error;
+  a.score_bound = Rational::exact(plan.data.bounds.score);
+  a.degree = plan.stairs.degree();
+  a.rank = plan.rank;
+  const std::size_t columns = problem.v.cols() + 1;
+  std::optional<Terms> terms;
+  try {
+    terms = terms_of(plan, problem.q.cols(), columns);
+  } catch (const std::overflow_error& e) {
+    return Undecided{Undecided::Reason::precision, e.what(), {}, {}};
+  }
+  const double rounding = rounding_bound(plan, *terms, problem.v);
+  if (!std::isfinite(rounding))
+    return Undecided{Undecided::Reason::precision, "rounding in double may reach the size of the result", {}, {}};
+  a.rounding_error = Rational::exact(rounding);
+  if (a.error_bound() > eps)
+    return Undecided{Undecided::Reason::precision,
+                     "rounding in double may reach " + to_decimal(a.rounding_error, 3, Direction::up) +
+                         ", with the rest " + to_decimal(a.error_bound(), 3, Direction::up) +
+                         ", more than eps = " + to_short_text(eps) + " leaves",
+                     {},
+                     a.error_bound()};
+  const DoubleMatrix values = weighted_values(problem.v, plan.data.weight);
+  const auto M = moments(plan.data.y, values, terms->split, threads);
+  a.output = quotients(kernel::evaluate(plan.data.x, terms->weights, M, columns, terms->split, threads));
+  return a;
+}
+
+}  // namespace attest::attention

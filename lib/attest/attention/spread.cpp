@@ -1,0 +1,328 @@
+#include "attest/attention/spread.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "attest/attention/double_sums.hpp"
+#include "attest/count/binomial.hpp"
+#include "attest/expoly/cut_series.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/kernel/moments.hpp"
+#include "attest/lowrank/factors.hpp"
+#include "attest/number/ball.hpp"
+
+namespace attest::attention {
+namespace {
+
+using namespace kernel;
+using expoly::CutSeries;
+
+constexpr std::size_t classes = 16;  ///< of keys, by the length that bounds their scores
+constexpr std::size_t most_degree_served = 64, sampled_rows = 8, sampled_keys = 512;
+constexpr std::array<std::size_t, 3> powers{2, 4, 6};
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// V about the (computed) means of its columns.
+struct Centred {
+  std::vector<double> mean;
+  std::vector<double> far;  ///< of each key: max over c of |v_jc - m_c|
+  double average = 0;       ///< the largest mean over the keys of |v_jc - m_c|
+  double farthest = 0;
+  double drift = 0;  ///< the largest |mean of v_jc - m_c|
+};
+
+Centred centre(const DoubleMatrix& v) {
+  const std::size_t m = v.rows(), dv = v.cols();
+  const auto count = static_cast<double>(m);
+  Centred c{std::vector<double>(dv, 0.0), std::vector<double>(m), 0, 0, 0};
+  for (std::size_t j = 0; j < m; ++j)
+    for (std::size_t k = 0; k < dv; ++k) c.mean[k] += v(j, k);
+  for (double& x : c.mean) x /= count;
+  std::vector<double> sum(dv, 0.0), size(dv, 0.0);
+  for (std::size_t j = 0; j < m; ++j) {
+    double most = 0;
+    for (std::size_t k = 0; k < dv; ++k) {
+      const double from = v(j, k) - c.mean[k];
+      sum[k] += from;
+      size[k] += std::fabs(from);
+      most = std::max(most, std::fabs(from));
+    }
+    c.far[j] = up(up(most));
+    c.farthest = std::max(c.farthest, c.far[j]);
+  }
+  const double gamma = gamma_up(2 * (m + 2));
+  for (std::size_t k = 0; k < dv; ++k) {
+    const double all = mul_up(size[k], add_up(1, gamma));
+    c.average = std::max(c.average, div_up(all, count));
+    c.drift = std::max(c.drift, div_up(add_up(std::fabs(sum[k]), mul_up(gamma, all)), count));
+  }
+  return c;
+}
+
+/// Keys in classes: |s_ij| <= end[k] for every row i and key j of class k.
+struct Classes {
+  std::vector<unsigned char> of;
+  std::array<double, classes> end{};
+  double longest = 0;
+};
+
+/// By the length of the key, or by its entries against the largest ones of x: whichever bounds all scores better.
+Classes classify(const DoubleMatrix& x, const DoubleMatrix& y) {
+  const std::size_t m = y.rows(), d = y.cols();
+  const double slack = add_up(1, gamma_up(2 * (d + 4)));
+  std::vector<double> z(m), w = column_max(x);
+  const double radius = mul_up(largest_weighted_norm_up(x, std::vector<double>(d, 1.0)), slack);
+  const bool by_length =
+      mul_up(radius, largest_weighted_norm_up(y, std::vector<double>(d, 1.0))) <= largest_weighted_row_up(y, w);
+  for (std::size_t j = 0; j < m; ++j) {
+    double sum = 0;
+    for (std::size_t l = 0; l < d; ++l) sum += by_length ? y(j, l) * y(j, l) : std::fabs(y(j, l)) * w[l];
+    z[j] = by_length ? std::sqrt(sum) * radius : sum * slack;
+  }
+  Classes c{std::vector<unsigned char>(m), {}, up(*std::max_element(z.begin(), z.end()))};
+  if (!(c.longest > 0x1p-900 && c.longest < 0x1p900)) return c;  // none is served
+  const double scale = static_cast<double>(classes) / c.longest;
+  for (std::size_t k = 0; k < classes; ++k) c.end[k] = mul_up(div_up(static_cast<double>(k + 1), scale), 1 + 64 * unit);
+  c.longest = c.end.back();
+  for (std::size_t j = 0; j < m; ++j)
+    c.of[j] = static_cast<unsigned char>(std::min(classes - 1, static_cast<std::size_t>(z[j] * scale)));
+  return c;
+}
+
+/// (e^z - 1 - z) / z^2, upward: |e^s - 1 - s| <= s^2 times this for |s| <= z.
+double curvature_up(double z) {
+  double term = 0.5, sum = 0.5;
+  for (std::size_t i = 1; term > 0x1p-60 * sum || z > static_cast<double>(i + 2) / 2; ++i) {
+    term = div_up(mul_up(term, z), static_cast<double>(i + 2));
+    sum = add_up(sum, term);
+  }
+  return add_up(sum, term);
+}
+
+double power_up(double z, std::size_t k) {
+  double y = 1;
+  for (std::size_t i = 0; i < k; ++i) y = mul_up(y, z);
+  return y;
+}
+/// From below: the powers here are of ordinary size.
+double power_down(double z, std::size_t k) { return power_up(z, k) * (1 - static_cast<double>(4 * k + 4) * unit); }
+
+using Weights = std::array<double, classes>;
+
+/// One polynomial: |p(s) - e^s| <= floor + tail[k] s^power for keys of class k.
+struct Candidate {
+  std::size_t degree = 0, power = 0;
+  double b = 0, floor = infinity;
+  Weights tail{};
+};
+
+Candidate candidate(const CutSeries& series, double b, std::size_t power, const Classes& keys) {
+  Candidate c{series.degree(), power, b, add_up(series.floor_up(), series.rounding_up(keys.longest)), {}};
+  for (std::size_t k = 0; k < classes; ++k)
+    if (keys.end[k] > b) c.tail[k] = div_up(series.excess_up(keys.end[k]), power_down(keys.end[k], power));
+  return c;
+}
+
+double cost_of(std::size_t d, std::size_t degree) {
+  return count::binomial(static_cast<long>(d + degree), static_cast<long>(degree)).convert_to<double>();
+}
+
+class Search {
+ public:
+  Search(const SpreadData& data, std::size_t most_degree, double allowed)
+      : data_(data),
+        most_degree_(std::min(most_degree, most_degree_served)),
+        allowed_(allowed),
+        values_(centre(data.v)),
+        keys_(classify(data.x, data.y)),
+        least_mean_(least_mean_weight(Rational(0), data.bounds.mean)) {
+    for (std::size_t k = 0; k < classes; ++k) curvature_[k] = curvature_up(keys_.end[k]);
+    for (double& far : values_.far) far = std::max(far, values_.average);
+  }
+
+  [[nodiscard]] std::optional<SpreadPlan> find() {
+    // Within this no sum overflows, and what underflows is below 2^-250 of all.
+    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 300 && largest_entry(data_.y) <= 0x1p30 &&
+          largest_entry(data_.v) <= 0x1p100 && values_.average > 0 && allowed_ >= 0x1p-150))
+      return std::nullopt;
+    sample();
+    std::optional<Candidate> best = guess();
+    if (!best) return std::nullopt;
+    linear_ = linear_part_up();
+    while (true) {
+      if (auto plan = certify(*best)) return plan;
+      if (best->degree == most_degree_) return std::nullopt;
+      const std::size_t power = best->power;
+      best = best_of_degree(best->degree + 1, power).second;
+    }
+  }
+
+ private:
+  /// What the output may move by, given the largest sums over the keys of tail |v - m| s^power and curvature |v - m|
+  /// s^2 and a bound of the rest of |o - m|.
+  struct Parts {
+    double first = infinity, second = infinity, weights = infinity;
+    [[nodiscard]] double total() const { return add_up(first, second); }
+  };
+  [[nodiscard]] Parts parts(const Candidate& c, double tail, double curved, double rest) const {
+    Parts p;
+    p.weights = add_up(c.floor, div_up(tail, values_.average));
+    const double denominator = -up(-(least_mean_ - p.weights));
+    if (!(denominator > 0)) return p;
+    const double from_mean = std::min(values_.farthest, div_up(add_up(rest, curved), least_mean_));
+    p.first = div_up(add_up(mul_up(c.floor, values_.average), tail), denominator);
+    p.second = div_up(mul_up(from_mean, p.weights), denominator);
+    return p;
+  }
+
+  /// Sums over some keys for the longest row of each of some ranges of rows: guesses of the largest sums.
+  void sample() {
+    const std::size_t n = data_.x.rows(), m = data_.y.rows(), d = data_.x.cols();
+    const std::size_t step = (m + sampled_keys - 1) / sampled_keys, ranges = std::min(n, sampled_rows);
+    sums_.assign(ranges, {});
+    for (std::size_t r = 0; r < ranges; ++r) {
+      std::size_t row = r * n / ranges;
+      double longest = -1;
+      for (std::size_t i = r * n / ranges; i < (r + 1) * n / ranges; ++i) {
+        double square = 0;
+        for (std::size_t l = 0; l < d; ++l) square += data_.x(i, l) * data_.x(i, l);
+        if (square > longest) longest = square, row = i;
+      }
+      for (std::size_t j = 0; j < m; j += step) {
+        double s = 0;
+        for (std::size_t l = 0; l < d; ++l) s += data_.x(row, l) * data_.y(j, l);
+        double term = values_.far[j] * static_cast<double>(step) / static_cast<double>(m);
+        for (std::size_t t = 0; t < powers.size(); ++t) sums_[r][t][keys_.of[j]] += term *= s * s;
+      }
+    }
+  }
+  [[nodiscard]] double guess_largest(std::size_t t, const Weights& w) const {
+    double largest = 0;
+    for (const auto& row : sums_) {
+      double sum = 0;
+      for (std::size_t k = 0; k < classes; ++k) sum += w[k] * row[t][k];
+      largest = std::max(largest, sum);
+    }
+    return largest;
+  }
+
+  /// The b that promises least, and what it promises.
+  [[nodiscard]] std::pair<double, Candidate> best_of_degree(std::size_t degree, std::size_t power) const {
+    std::pair<double, Candidate> best{infinity, {degree, power, keys_.longest, infinity, {}}};
+    const std::size_t t = power / 2 - 1;
+    const double curved = guess_largest(0, curvature_);
+    for (double b = keys_.longest; b >= std::max(0x1p-4, keys_.longest / 6); b *= 0.88) {
+      const Candidate c = candidate(CutSeries(b, degree), b, power, keys_);
+      const double total = parts(c, guess_largest(t, c.tail), curved, 0).total();
+      if (total > best.first) break;
+      best = {total, c};
+    }
+    return best;
+  }
+
+  /// The degree and power that cost least and seem to do; at the highest degree whatever promises least.
+  [[nodiscard]] std::optional<Candidate> guess() const {
+    const std::size_t d = data_.x.cols();
+    const double columns = static_cast<double>(data_.v.cols()) + 1, all = cost_of(d, most_degree_) * columns;
+    std::optional<Candidate> best;
+    double least = infinity;
+    for (const std::size_t power : powers) {
+      const double pass = 2 * cost_of(d, power);
+      if (pass >= all / 2) break;
+      std::optional<Candidate> found;
+      for (std::size_t g = most_degree_ + 1; g-- > power - 1;) {
+        auto [total, c] = best_of_degree(g, power);
+        if (total > allowed_ * 0.85 && (g < most_degree_ || total > allowed_)) break;
+        found = c;
+      }
+      if (!found) continue;
+      const double cost = cost_of(d, found->degree) * columns + pass;
+      if (cost < least) least = cost, best = found;
+    }
+    return best;
+  }
+
+  /// At least |sum_j s_ij (v_jc - m_c) + sum_j (v_jc - m_c)| / m for all rows and columns.
+  [[nodiscard]] double linear_part_up() const {
+    const auto &y = data_.y, &v = data_.v;
+    const std::size_t m = y.rows(), d = y.cols(), dv = v.cols();
+    const auto M = moments(y, v, 1, d + 1, 1);
+    std::vector<double> sum(d, 0.0);
+    for (std::size_t j = 0; j < m; ++j)
+      for (std::size_t l = 0; l < d; ++l) sum[l] += y(j, l);
+    const double most_v = add_up(largest_entry(v), values_.farthest);  // at least |m_c|
+    const double lost = add_up(mul_up(gamma_up(2 * (m + 8)), mul_up(largest_entry(y), mul_up(4, most_v))), 0x1p-900);
+    std::vector<double> largest(d, 0.0);
+    for (std::size_t l = 0; l < d; ++l)
+      for (std::size_t c = 0; c < dv; ++c)
+        largest[l] = std::max(largest[l], std::fabs(M[(l + 1) * dv + c] - values_.mean[c] * sum[l]));
+    for (double& w : largest) w = add_up(div_up(w, static_cast<double>(m)), lost);
+    return add_up(largest_weighted_row_up(data_.x, largest), values_.drift);
+  }
+
+  [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) const {
+    const auto [tail, curved] = largest_sums_up(c);
+    const Parts p = parts(c, tail, curved, linear_);
+    if (!(p.total() <= allowed_)) return std::nullopt;
+    const CutSeries series(c.b, c.degree);
+    const Rational error = Rational::exact(add_up(c.floor, series.excess_up(keys_.longest)));
+    const Precision precision(64);
+    const Rational relative =
+        mul(Ball(error, precision), exp(Ball(Rational::exact(keys_.longest), precision), precision), precision).upper();
+    return SpreadPlan{{series.polynomial(), error, relative}, p.first, p.second, p.weights, c.power};
+  }
+
+  /// max over rows of the mean over keys of tail |v - m| s^power, and of curvature |v - m| s^2.
+  [[nodiscard]] std::pair<double, double> largest_sums_up(const Candidate& c) const {
+    const std::size_t m = data_.y.rows(), d = data_.y.cols();
+    DoubleMatrix w(m, 2);
+    std::array<double, 2> total{}, largest{};
+    for (std::size_t j = 0; j < m; ++j) {
+      w(j, 0) = mul_up(c.tail[keys_.of[j]], values_.far[j]);
+      w(j, 1) = mul_up(curvature_[keys_.of[j]], values_.far[j]);
+      for (std::size_t a = 0; a < 2; ++a) total[a] += w(j, a);
+    }
+    if (!(total[0] < 0x1p500 && total[1] < 0x1p500)) return {infinity, infinity};
+    // s^2 and s^power as polynomials in x and y: the second column of moments has its degree 2, the first its power.
+    const auto p = polynomial::Polynomial::monomial(1, 2);
+    const auto q = c.power == 2 ? p : p + polynomial::Polynomial::monomial(1, c.power);
+    const auto weights = lowrank::monomial_weights(q, d);
+    const std::size_t r = weights.size();
+    auto M = moments(data_.y, w, c.power, r, 1);
+    const auto below = static_cast<std::size_t>(cost_of(d, c.power - 1)),
+               quadratic = static_cast<std::size_t>(cost_of(d, 2));
+    for (std::size_t a = 0; a < r; ++a) {
+      if (a < below) M[2 * a] = 0;
+      if (a >= quadratic) M[2 * a + 1] = 0;
+    }
+    const DoubleMatrix sums = evaluate(data_.x, weights, M, 2, c.power, 1);
+    for (std::size_t i = 0; i < sums.rows(); ++i)
+      for (std::size_t a = 0; a < 2; ++a) largest[a] = std::max(largest[a], sums(i, a));
+    const double gamma = gamma_up(2 * (roundings(m, r, c.power) + lowrank::weight_roundings(c.power)));
+    const auto mean_up = [&](std::size_t a, std::size_t power) {
+      const double size = mul_up(mul_up(total[a], add_up(1, gamma)), power_up(data_.bounds.absolute, power));
+      return add_up(div_up(add_up(largest[a], mul_up(gamma, size)), static_cast<double>(m)), 0x1p-250);
+    };
+    return {mean_up(0, c.power), mean_up(1, 2)};
+  }
+
+  const SpreadData& data_;
+  std::size_t most_degree_;
+  double allowed_;
+  Centred values_;
+  Classes keys_;
+  double least_mean_, linear_ = 0;
+  Weights curvature_{};
+  std::vector<std::array<Weights, powers.size()>> sums_;
+};
+
+}  // namespace
+
+std::optional<SpreadPlan> find_spread_plan(const SpreadData& data, std::size_t most_degree, double allowed) {
+  return Search(data, most_degree, allowed).find();
+}
+
+}  // namespace attest::attention

@@ -1,0 +1,96 @@
+"""The second checker and attest-check agree: on all accepted proofs, all forged ones, and on random damage."""
+import hashlib
+import os
+import pathlib
+import random
+import re
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
+sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
+import attest_check  # noqa: E402
+from tap import Tap, equal, run  # noqa: E402
+
+certificates, problems = root / "proofs-checks" / "certificates", root / "proofs-checks" / "problems"
+tap = Tap()
+effort = float(os.environ.get("ATTEST_EFFORT", "1"))
+
+
+def accepted():
+    proofs = sorted((certificates / "accepted").glob("*.proof"))
+    assert len(proofs) > 40, len(proofs)
+    for proof in proofs:
+        equal(attest_check.verdict(problems / f"{proof.stem}.problem", proof), (0, f"s VERIFIED {proof.stem}"), proof.name)
+
+
+def forged():
+    names = [line.split(": ", 1)[0] for line in (certificates / "rejected" / "EXPECTED").read_text().splitlines()]
+    assert len(names) > 400, len(names)
+    for name in names:
+        code, line = attest_check.verdict(*(certificates / "rejected" / f"{name}.{end}" for end in ("problem", "proof")))
+        equal(code, 1, (name, line))
+
+
+def program():
+    command = root / "proofs-checks" / "second-checker" / "attest_check.py"
+    proof = certificates / "accepted" / "rank-between.proof"
+    for arguments, code in (((problems / "rank-between.problem", proof), 0), ((problems / "rank-full.problem", proof), 1),
+                            ((problems / "nowhere.problem", proof), 2)):
+        equal(run("python3", command, *arguments).returncode, code, arguments)
+
+
+def damage(chance, texts):
+    """One byte or one whole number of one of the two changed, two numbers exchanged, or a number dropped."""
+    which = chance.choice((0, 1, 1, 1))
+    text, kind = texts[which], chance.randrange(4)
+    found = list(re.finditer(r"(?<![0-9a-z])-?\d+(/\d+)?(?![0-9a-z])", text))
+    if kind == 0 or len(found) < 2:
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice("0123456789-/ \n") + text[at + 1 :]
+    else:
+        one, other = sorted(chance.sample(range(len(found)), 2))
+        one, other = found[one], found[other]
+        if kind == 1:
+            new = str(int(one.group().split("/")[0]) + chance.choice((-1, 1)) * chance.choice((1, 2, 10 ** chance.randrange(1, 9))))
+            text = text[: one.start()] + new + text[one.end() :]
+        elif kind == 2:
+            text = text[: one.start()] + other.group() + text[one.end() : other.start()] + one.group() + text[other.end() :]
+        else:
+            text = text[: one.start() - 1] + text[one.end() :]
+    damaged = [text if i == which else old for i, old in enumerate(texts)]
+    if which == 0:
+        checksum = hashlib.sha256(damaged[0].encode()).hexdigest()
+        damaged[1] = re.sub(r"^problem .*$", "problem " + checksum, damaged[1], flags=re.M)
+    return damaged
+
+
+def damaged():
+    chance, seen, tried, start = random.Random(11), {0: 0, 1: 0}, 0, time.monotonic()
+    pairs = []
+    for proof in sorted((certificates / "accepted").glob("*.proof")):
+        texts = [(problems / f"{proof.stem}.problem").read_text(), proof.read_text()]
+        if "attention-rows" not in texts[0] and sum(map(len, texts)) < 30_000:
+            pairs.append(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for tried in range(max(30, int(600 * effort))):
+            texts = damage(chance, chance.choice(pairs))
+            for file, text in zip(files, texts):
+                file.write_text(text)
+            first = run(checker, *files)
+            code, line = attest_check.verdict(*files)
+            equal(code, first.returncode, (first.stdout, line, *texts))
+            seen[code] += 1
+    print(f"# {seen[0]} of {tried + 1} still pass both, {time.monotonic() - start:.1f} s")
+    assert seen[0] > tried / 100 and seen[1] > tried / 2, seen
+
+
+tap.fact("every accepted proof is accepted by the second checker", accepted)
+tap.fact("every forged proof is rejected by the second checker", forged)
+tap.fact("it is a program with the exit codes of attest-check", program)
+tap.fact("random damage has one verdict from both checkers", damaged)
+tap.finish()
