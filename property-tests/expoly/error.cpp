@@ -3,7 +3,9 @@
 #include "attest/expoly/approximation.hpp"
 #include "attest/expoly/chebyshev.hpp"
 #include "attest/expoly/degree.hpp"
+#include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/routes.hpp"
+#include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/taylor.hpp"
 #include "common.hpp"
 
@@ -216,6 +218,38 @@ int main() {
         RC_ASSERT(a.p.degree() <= static_cast<long>(b.upper.degree) + 1);
       },
       0.5);
+  s.fact("on a grid the approximation has the degree that the bracket decides, and an error it really has", [] {
+    for (const Rational& S : {Rational(1, 1024), Rational(1, 3), Rational(1), Rational(3, 2), Rational(2), Rational(3),
+                              Rational(5), Rational(8)})
+      for (const long digits : {1L, 2L, 3L, 6L, 9L, 12L}) {
+        const Interval I(-S, S);
+        const Rational eps = Rational(9, 10) * eps_of(digits);
+        const auto b = bracket_degree(I, eps, ErrorKind::relative);
+        if (!b.decided()) continue;
+        const auto a = least_degree_approximation(I, eps);
+        RC_ASSERT(a.p.degree() == static_cast<long>(b.upper.degree));
+        RC_ASSERT(a.relative_error <= eps);
+        const auto e = certify_error(a.p, I, ErrorKind::relative, Rational(1, 100), Budget{});
+        RC_ASSERT(e.decided() && e.value().lower <= a.relative_error);
+      }
+  });
+  s.law("the polynomial of the sandwich in J reaches its upper side at the right end, and nowhere more", [] {
+    const Interval I = proper_interval(3);
+    const Precision p(256);
+    const RelativeSandwich side(I, eps_of(40), p);
+    const std::size_t g = side.first() + size_in(0, 12);
+    ChebyshevSeries q{I, {}};
+    for (const Ball& c : side.coefficients(g)) {
+      RC_ASSERT(c.radius() < eps_of(30));
+      q.c.push_back(round_to_bits(c.midpoint(), 200));
+    }
+    const Polynomial exact = to_monomials(q);
+    const Rational bound = side.upper(g).upper() + eps_of(25);
+    RC_ASSERT(error_at(exact, point_in(I), ErrorKind::relative).lower <= oracle::from(bound));
+    // E = -2 sum of J at the right end; the folded powers are what the factor 1 + e^h tau is for.
+    const auto end = error_at(exact, I.upper(), ErrorKind::relative);
+    if (g >= 4 * side.first() + 4) RC_ASSERT(end.upper >= oracle::from(side.upper(g).lower() * Rational(9, 10)));
+  });
   s.fact("arguments out of range are refused by name", [] {
     RC_ASSERT(throws_with<std::domain_error>(
         [] { static_cast<void>(certify_error(taylor(3), Interval(0, 1), ErrorKind::absolute, 0, Budget{})); },

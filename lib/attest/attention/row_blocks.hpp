@@ -59,19 +59,21 @@ void for_each_block(const DoubleMatrix& a, F use) {
   }
 }
 
-/// acc = op(acc, x), a number of x in the lane that its row falls on.
+/// acc = op(acc, x), the numbers of x joined in pairs until there are as many as lanes.
 template <class Op>
 void fold(RowBlock::Lanes& acc, const RowBlock::Rows& x, Op op) {
-  RowBlock::Lanes a = acc;
-  for (std::size_t b = 0; b < RowBlock::rows; b += RowBlock::lanes)
-    for (std::size_t l = 0; l < RowBlock::lanes; ++l) a[l] = op(a[l], x[b + l]);
-  acc = a;
+  static_assert(RowBlock::rows == 8 * RowBlock::lanes);
+  constexpr std::size_t n = RowBlock::lanes;
+  std::array<double, 4 * n> y;
+  for (std::size_t b = 0; b < 4 * n; ++b) y[b] = op(x[b], x[b + 4 * n]);
+  for (std::size_t b = 0; b < 2 * n; ++b) y[b] = op(y[b], y[b + 2 * n]);
+  for (std::size_t b = 0; b < n; ++b) acc[b] = op(acc[b], op(y[b], y[b + n]));
 }
 inline void raise(RowBlock::Lanes& most, const RowBlock::Rows& x) {
   fold(most, x, [](double a, double b) { return a < b ? b : a; });
 }
 inline void raise_absolute(RowBlock::Lanes& most, const RowBlock::Rows& x) {
-  fold(most, x, [](double a, double b) { return a < std::fabs(b) ? std::fabs(b) : a; });
+  fold(most, x, [](double a, double b) { return std::fabs(a) < std::fabs(b) ? std::fabs(b) : std::fabs(a); });
 }
 inline void lower(RowBlock::Lanes& least, const RowBlock::Rows& x) {
   fold(least, x, [](double a, double b) { return b < a ? b : a; });

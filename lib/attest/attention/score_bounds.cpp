@@ -37,7 +37,7 @@ void MatrixFacts::add(RowBlock& block) {
     add_square(square, x, 1);
     const RowBlock::Rows own = block.own(l);
     fold(c.sum, own, [](double a, double b) { return a + b; });
-    fold(c.magnitude, own, [](double a, double b) { return a + std::fabs(b); });
+    fold(c.magnitude, own, [](double a, double b) { return std::fabs(a) + std::fabs(b); });
   }
   raise(square_, square);
   rows_ += block.count();

@@ -12,11 +12,12 @@ struct Approximation {
   Rational relative_error;  ///< sup over I of |p - exp| / exp is at most this
 };
 
-/// A polynomial of the least degree that can be certified to have relative error at most eps on I: levelled
-/// where that beats the Chebyshev truncation, which it does unless I is short or eps tiny.
+/// A polynomial of the least degree that can be certified to have relative error at most eps on I: the one of the
+/// sandwich in J where that decides the degree and comes within an eighth of the best; otherwise levelled, or the
+/// Chebyshev truncation where its bound shows the degree.
 ///
 /// Domain   0 < eps < 1, half-width of I in (0, 500], |midpoint| <= 500; std::domain_error otherwise.
-/// Cost     that of bracket_degree; the change to monomials O(g^2) rational operations.
+/// Cost     O(g^2) ball operations by the sandwich, else that of bracket_degree; the change to monomials O(g^2) rational operations.
 /// Laws     property-tests/expoly/error.cpp
 [[nodiscard]] Approximation least_degree_approximation(const polynomial::Interval& I, const Rational& eps);
 

@@ -43,7 +43,7 @@ Ball BesselSandwich::lower(std::size_t g) const {
 Ball BesselSandwich::upper(std::size_t g) const { return mul(scale_, tail_.at(g), prec_); }
 
 RelativeSandwich::RelativeSandwich(const polynomial::Interval& I, const Rational& floor, Precision p)
-    : prec_(p), h_(I.half_width()) {
+    : prec_(p), h_(I.half_width()), m_(I.midpoint()) {
   if (floor.sign() <= 0) throw std::domain_error("eps: " + to_text(floor) + "; it must be positive");
   if (h_.sign() <= 0 || h_ > Rational(20'000))
     throw std::domain_error("interval: half-width " + to_text(h_) + "; needed are 0 < half-width <= 20000");
@@ -53,6 +53,7 @@ RelativeSandwich::RelativeSandwich(const polynomial::Interval& I, const Rational
   for (std::size_t n = 2 * N + 32;; n += n / 2) {
     const BesselJ b = bessel_j(h_, N, n, p);
     value_ = b.value;
+    beyond_ = b.tail;
     tail_.assign(value_.size(), b.tail);
     for (std::size_t i = value_.size(); i-- > 0;)
       tail_[i] = add(i + 1 < value_.size() ? tail_[i + 1] : b.tail, value_[i], p);
@@ -85,6 +86,25 @@ Ball RelativeSandwich::upper(std::size_t g) const {
   tau = div(div(tau, factorial, prec_), Ball(Rational(1) - h_ / Rational(2 * N + 1), prec_), prec_);
   const Ball folded = add(Ball(1), mul(exp(Ball(h_, prec_), prec_), tau, prec_), prec_);
   return mul(mul(Ball(2), folded, prec_), tail_.at(g - first_), prec_);
+}
+
+std::vector<Ball> RelativeSandwich::coefficients(std::size_t g) const {
+  // c_n = I_n - sum over k > g of J_k (h^{k-n}/(k-n)! + h^{k+n}/(k+n)!), doubled but for n = 0, times e^m.
+  const std::size_t K = last() + 1;
+  const BesselI bessel = bessel_i(h_, std::max(g, first_ + 1), prec_);
+  std::vector<Ball> term{Ball(1)};  // h^k / k!
+  for (std::size_t k = 1; k <= K + g; ++k)
+    term.push_back(div(mul(term.back(), Ball(h_, prec_), prec_), Ball(k), prec_));
+  const Ball open = mul(mul(Ball(2), exp(Ball(h_, prec_), prec_), prec_), beyond_, prec_);
+  const Ball rest = Ball::between(Rational(0), open.upper(), prec_), scale = exp(Ball(m_, prec_), prec_);
+  std::vector<Ball> c;
+  for (std::size_t n = 0; n <= g; ++n) {
+    Ball sum = rest;
+    for (std::size_t k = g + 1; k <= K; ++k)
+      sum = add(sum, mul(value_[k - 1 - first_], add(term[k - n], term[k + n], prec_), prec_), prec_);
+    c.push_back(mul(mul(Ball(n == 0 ? 1 : 2), scale, prec_), sub(bessel.value[n], sum, prec_), prec_));
+  }
+  return c;
 }
 
 }  // namespace attest::expoly

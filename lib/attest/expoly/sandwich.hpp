@@ -54,15 +54,20 @@ class RelativeSandwich {
   [[nodiscard]] std::size_t last() const { return first_ + value_.size() - 1; }
   [[nodiscard]] Ball lower(std::size_t g) const;
   [[nodiscard]] Ball upper(std::size_t g) const;
+  /// The polynomial whose relative error upper(g) is: its coefficients in T_0, ..., T_g of (x - m)/h, enclosed; a side
+  /// of 0 and up to 2 e^h tail is left open for the Bessel values that were not kept. Cost   O(g degrees) ball
+  /// operations.
+  [[nodiscard]] std::vector<Ball> coefficients(std::size_t g) const;
 
  private:
   [[nodiscard]] Ball power_of_rho(std::size_t N, std::size_t exponent) const;
 
   Precision prec_;
-  Rational h_;
+  Rational h_, m_;
   std::size_t first_;
   std::vector<Ball> value_;  // J_{g+1}(h)
   std::vector<Ball> tail_;   // sum over k >= g+1 of J_k(h)
+  Ball beyond_;              // the sum over k > last() + 1
 };
 
 }  // namespace attest::expoly
