@@ -23,6 +23,8 @@ using expoly::CutSeries;
 constexpr std::size_t classes = 16;  ///< of keys, by the length that bounds their scores
 constexpr std::size_t most_degree_served = 64, sampled_rows = 8, sampled_keys = 512;
 constexpr std::array<std::size_t, 3> powers{2, 4, 6};
+constexpr double hope = 0.85;           ///< of `allowed` that a guess may take
+constexpr double for_the_bound = 0.01;  ///< of the work, spent for the bound alone where the degree stays
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// V about the (computed) means of its columns.
@@ -119,11 +121,18 @@ struct Candidate {
   Weights tail{};
 };
 
-Candidate candidate(const CutSeries& series, double b, std::size_t power, const Classes& keys) {
-  Candidate c{series.degree(), power, b, add_up(series.floor_up(), series.rounding_up(keys.longest)), {}};
-  for (std::size_t k = 0; k < classes; ++k)
-    if (keys.end[k] > b) c.tail[k] = div_up(series.excess_up(keys.end[k]), power_down(keys.end[k], power));
-  return c;
+/// One for each power.
+std::array<Candidate, powers.size()> candidates(double b, std::size_t degree, const Classes& keys) {
+  const CutSeries series(b, degree);
+  std::array<Candidate, powers.size()> all;
+  for (std::size_t t = 0; t < powers.size(); ++t)
+    all[t] = {degree, powers[t], b, add_up(series.floor_up(), series.rounding_up(keys.longest)), {}};
+  for (std::size_t k = 0; k < classes; ++k) {
+    const double excess = series.excess_up(keys.end[k]);
+    if (excess == 0) continue;
+    for (Candidate& c : all) c.tail[k] = div_up(excess, power_down(keys.end[k], c.power));
+  }
+  return all;
 }
 
 double cost_of(std::size_t d, std::size_t degree) {
@@ -145,19 +154,18 @@ class Search {
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
     // Within this no sum overflows, and what underflows is below 2^-250 of all.
-    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 300 && largest_entry(data_.y) <= 0x1p30 &&
+    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && largest_entry(data_.y) <= 0x1p30 &&
           largest_entry(data_.v) <= 0x1p100 && values_.average > 0 && allowed_ >= 0x1p-150))
       return std::nullopt;
     sample();
     std::optional<Candidate> best = guess();
-    if (!best) return std::nullopt;
-    linear_ = linear_part_up();
-    while (true) {
+    while (best) {
       if (auto plan = certify(*best)) return plan;
-      if (best->degree == most_degree_) return std::nullopt;
-      const std::size_t power = best->power;
-      best = best_of_degree(best->degree + 1, power).second;
+      // The guess was too bold.
+      if (best->degree + 1 >= most_degree_) break;
+      best = best_of_degree(best->degree + 1)[best->power / 2 - 1].candidate;
     }
+    return std::nullopt;
   }
 
  private:
@@ -178,7 +186,7 @@ class Search {
     return p;
   }
 
-  /// Sums over some keys for the longest row of each of some ranges of rows: guesses of the largest sums.
+  /// Sums over some keys, for the longest row of each of some ranges of rows: guesses of the largest sums.
   void sample() {
     const std::size_t n = data_.x.rows(), m = data_.y.rows(), d = data_.x.cols();
     const std::size_t step = (m + sampled_keys - 1) / sampled_keys, ranges = std::min(n, sampled_rows);
@@ -209,38 +217,49 @@ class Search {
     return largest;
   }
 
-  /// The b that promises least, and what it promises.
-  [[nodiscard]] std::pair<double, Candidate> best_of_degree(std::size_t degree, std::size_t power) const {
-    std::pair<double, Candidate> best{infinity, {degree, power, keys_.longest, infinity, {}}};
-    const std::size_t t = power / 2 - 1;
+  /// For each power the b that promises least, and what it promises.
+  struct Promise {
+    double total = infinity;
+    Candidate candidate;
+  };
+  using Promises = std::array<Promise, powers.size()>;
+  [[nodiscard]] Promises best_of_degree(std::size_t degree) const {
+    Promises best;
     const double curved = guess_largest(0, curvature_);
-    for (double b = keys_.longest; b >= std::max(0x1p-4, keys_.longest / 6); b *= 0.88) {
-      const Candidate c = candidate(CutSeries(b, degree), b, power, keys_);
-      const double total = parts(c, guess_largest(t, c.tail), curved, 0).total();
-      if (total > best.first) break;
-      best = {total, c};
+    for (double b = keys_.longest; b >= std::max(0x1p-4, keys_.longest / 6); b *= 0.85) {
+      bool falling = b > keys_.longest / 2;
+      const auto all = candidates(b, degree, keys_);
+      for (std::size_t t = 0; t < powers.size(); ++t) {
+        const double total = parts(all[t], guess_largest(t, all[t].tail), curved, 0).total();
+        if (total >= best[t].total) continue;
+        best[t] = {total, all[t]};
+        falling = true;
+      }
+      if (!falling) break;
     }
     return best;
   }
 
-  /// The degree and power that cost least and seem to do; at the highest degree whatever promises least.
+  /// The degree and power that cost least and seem to do.
   [[nodiscard]] std::optional<Candidate> guess() const {
     const std::size_t d = data_.x.cols();
     const double columns = static_cast<double>(data_.v.cols()) + 1, all = cost_of(d, most_degree_) * columns;
     std::optional<Candidate> best;
-    double least = infinity;
-    for (const std::size_t power : powers) {
-      const double pass = 2 * cost_of(d, power);
-      if (pass >= all / 2) break;
-      std::optional<Candidate> found;
-      for (std::size_t g = most_degree_ + 1; g-- > power - 1;) {
-        auto [total, c] = best_of_degree(g, power);
-        if (total > allowed_ * 0.85 && (g < most_degree_ || total > allowed_)) break;
-        found = c;
+    double least = all;
+    std::array<bool, powers.size()> open{};
+    for (std::size_t t = 0; t < powers.size(); ++t) open[t] = 2 * cost_of(d, powers[t]) < all / 2;
+    for (std::size_t g = most_degree_; std::any_of(open.begin(), open.end(), [](bool x) { return x; }); --g) {
+      const Promises promises = best_of_degree(g);
+      for (std::size_t t = 0; t < powers.size(); ++t) {
+        const auto& [total, c] = promises[t];
+        const double pass = 2 * cost_of(d, powers[t]);
+        open[t] = open[t] && powers[t] <= g + 1 && total <= (g == most_degree_ ? 1 : hope) * allowed_;
+        // Of the highest degree only the bound profits.
+        const double cost =
+            g == most_degree_ ? (pass < for_the_bound * all ? all : infinity) : cost_of(d, g) * columns + pass;
+        if (open[t] && (cost < least || (!best && cost <= least))) least = cost, best = c;
       }
-      if (!found) continue;
-      const double cost = cost_of(d, found->degree) * columns + pass;
-      if (cost < least) least = cost, best = found;
+      if (g == 0) break;
     }
     return best;
   }
@@ -263,9 +282,16 @@ class Search {
     return add_up(largest_weighted_row_up(data_.x, largest), values_.drift);
   }
 
-  [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) const {
+  [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) {
     const auto [tail, curved] = largest_sums_up(c);
-    const Parts p = parts(c, tail, curved, linear_);
+    // The first-order part of |o - m| is at most mean |s| |v - m| <= sqrt(mean s^2 |v - m| mean |v - m|); often that
+    // does.
+    const double rough = add_up(sqrt_up(mul_up(2, mul_up(curved, values_.average))), values_.drift);
+    Parts p = parts(c, tail, curved, rough);
+    if (!(p.total() <= allowed_)) {
+      if (!linear_) linear_ = linear_part_up();
+      p = parts(c, tail, curved, std::min(rough, *linear_));
+    }
     if (!(p.total() <= allowed_)) return std::nullopt;
     const CutSeries series(c.b, c.degree);
     const Rational error = Rational::exact(add_up(c.floor, series.excess_up(keys_.longest)));
@@ -314,7 +340,8 @@ class Search {
   double allowed_;
   Centred values_;
   Classes keys_;
-  double least_mean_, linear_ = 0;
+  double least_mean_;
+  std::optional<double> linear_;
   Weights curvature_{};
   std::vector<std::array<Weights, powers.size()>> sums_;
 };
