@@ -67,7 +67,7 @@ int main() {
   });
   s.fact("what is out of range is refused, and beyond 8 b nothing is promised", [] {
     RC_ASSERT(throws_with<std::domain_error>([] { CutSeries(0.05, 3); }, {"b:", "1/16 to 40"}));
-    RC_ASSERT(throws_with<std::domain_error>([] { CutSeries(41, 3); }, {"b: 4.1", "1/16 to 40"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { CutSeries(41, 3); }, {"b:", "1/16 to 40"}));
     RC_ASSERT(throws_with<std::domain_error>([] { CutSeries(1, 65); }, {"degree:", "65", "64"}));
     RC_ASSERT(std::isinf(CutSeries(1, 3).excess_up(8.5)));
   });
