@@ -41,10 +41,15 @@ Rational output_error(const Rational& weight_error, const Rational& spread) {
   return normalization_constant(weight_error, Precision(128)).upper() * spread;
 }
 
+/// Multiplications a row below which looking at the data takes as long as what it may save.
+constexpr double least_work = 800;
+
 /// The plan that the data allow, where it beats `plan`.
 void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, const Rational& spread,
                 const Rational& eps) {
   if (!problem.mask.everything() || problem.has_bias()) return;
+  const Integer rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
+  if (rank.convert_to<double>() * static_cast<double>(problem.v.cols() + 1) < least_work) return;
   // Exact weights of the problem and of its balanced scores differ by the perturbation alone.
   const Rational moved = output_error(total_weight_error(Rational(0), data.perturbation), spread);
   const Rational left = share(eps) - moved;

@@ -21,8 +21,11 @@ using namespace kernel;
 using expoly::CutSeries;
 
 constexpr std::size_t classes = 16;  ///< of keys, by the length that bounds their scores
-constexpr std::size_t most_degree_served = 64, sampled_rows = 8, sampled_keys = 512;
-constexpr std::array<std::size_t, 3> powers{2, 4, 6};
+constexpr std::size_t most_degree_served = 64, sampled_rows = 8, sampled_keys = 48;  // of each class
+constexpr std::array<std::size_t, 4> powers{0, 2, 4, 6};
+constexpr double hope = 0.95;           ///< of `allowed` that a guess may take
+constexpr double for_the_bound = 0.01;  ///< of the work, spent for the bound alone where the degree stays
+constexpr double start = 200;           ///< multiplications a row that starting a pass is worth
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// V about the (computed) means of its columns.
@@ -42,17 +45,19 @@ Centred centre(const DoubleMatrix& v) {
     for (std::size_t k = 0; k < dv; ++k) c.mean[k] += v(j, k);
   for (double& x : c.mean) x /= count;
   std::vector<double> sum(dv, 0.0), size(dv, 0.0);
+  double farthest = 0;
   for (std::size_t j = 0; j < m; ++j) {
     double most = 0;
     for (std::size_t k = 0; k < dv; ++k) {
-      const double from = v(j, k) - c.mean[k];
+      const double from = v(j, k) - c.mean[k], distance = std::fabs(from);
       sum[k] += from;
-      size[k] += std::fabs(from);
-      most = std::max(most, std::fabs(from));
+      size[k] += distance;
+      most = std::max(most, distance);
     }
-    c.far[j] = up(up(most));
-    c.farthest = std::max(c.farthest, c.far[j]);
+    c.far[j] = most * (1 + 8 * unit);
+    farthest = std::max(farthest, most);
   }
+  c.farthest = up(up(farthest));
   const double gamma = gamma_up(2 * (m + 2));
   for (std::size_t k = 0; k < dv; ++k) {
     const double all = mul_up(size[k], add_up(1, gamma));
@@ -66,36 +71,72 @@ Centred centre(const DoubleMatrix& v) {
 struct Classes {
   std::vector<unsigned char> of;
   std::array<double, classes> end{};
+  std::array<std::size_t, classes> count{};
   double longest = 0;
 };
 
-/// By the length of the key, or by its entries against the largest ones of x: whichever bounds all scores better.
-Classes classify(const DoubleMatrix& x, const DoubleMatrix& y) {
-  const std::size_t m = y.rows(), d = y.cols();
-  const double slack = add_up(1, gamma_up(2 * (d + 4)));
-  std::vector<double> z(m), w = column_max(x);
-  const double radius = mul_up(largest_weighted_norm_up(x, std::vector<double>(d, 1.0)), slack);
-  const bool by_length =
-      mul_up(radius, largest_weighted_norm_up(y, std::vector<double>(d, 1.0))) <= largest_weighted_row_up(y, w);
-  for (std::size_t j = 0; j < m; ++j) {
-    double sum = 0;
-    for (std::size_t l = 0; l < d; ++l) sum += by_length ? y(j, l) * y(j, l) : std::fabs(y(j, l)) * w[l];
-    z[j] = by_length ? std::sqrt(sum) * radius : sum * slack;
+/// What bounds the scores of a key: the longest row of x, and its largest entries; and a long row of each range of
+/// rows.
+struct Reach {
+  double radius = 0;
+  std::vector<double> widest;
+  std::vector<std::size_t> rows;
+};
+
+Reach reach_of(const DoubleMatrix& x) {
+  const std::size_t n = x.rows(), d = x.cols(), ranges = std::min(n, sampled_rows);
+  Reach r{0, std::vector<double>(d, 0.0), {}};
+  for (std::size_t range = 0; range < ranges; ++range) {
+    double longest = -1;
+    r.rows.push_back(0);
+    for (std::size_t i = range * n / ranges; i < (range + 1) * n / ranges; ++i) {
+      double square = 0;
+      for (std::size_t l = 0; l < d; ++l) {
+        const double entry = x(i, l);
+        square += entry * entry;
+        r.widest[l] = std::max(r.widest[l], std::fabs(entry));
+      }
+      if (square > longest) longest = square, r.rows.back() = i;
+    }
+    r.radius = std::max(r.radius, longest);
   }
-  Classes c{std::vector<unsigned char>(m), {}, up(*std::max_element(z.begin(), z.end()))};
+  // |x| <= 1, and what underflowed is below 2^-500 of the root.
+  r.radius = add_up(sqrt_up(mul_up(r.radius, add_up(1, gamma_up(2 * (d + 2))))), 0x1p-500);
+  return r;
+}
+
+/// By the length of the key, or by its entries against the largest ones of x, whichever is less.
+Classes classify(const Reach& reach, const DoubleMatrix& y) {
+  const std::size_t m = y.rows(), d = y.cols();
+  const double slack = add_up(1, gamma_up(2 * (d + 4))), radius = mul_up(reach.radius, slack);
+  std::vector<double> z(m);
+  double longest = 0;
+  for (std::size_t j = 0; j < m; ++j) {
+    double square = 0, sum = 0;
+    for (std::size_t l = 0; l < d; ++l) {
+      const double entry = y(j, l);
+      square += entry * entry;
+      sum += std::fabs(entry) * reach.widest[l];
+    }
+    z[j] = std::min(std::sqrt(square) * radius, sum * slack);
+    longest = std::max(longest, z[j]);
+  }
+  Classes c{std::vector<unsigned char>(m), {}, {}, up(longest)};
   if (!(c.longest > 0x1p-900 && c.longest < 0x1p900)) return c;  // none is served
   const double scale = static_cast<double>(classes) / c.longest;
   for (std::size_t k = 0; k < classes; ++k) c.end[k] = mul_up(div_up(static_cast<double>(k + 1), scale), 1 + 64 * unit);
   c.longest = c.end.back();
-  for (std::size_t j = 0; j < m; ++j)
+  for (std::size_t j = 0; j < m; ++j) {
     c.of[j] = static_cast<unsigned char>(std::min(classes - 1, static_cast<std::size_t>(z[j] * scale)));
+    ++c.count[c.of[j]];
+  }
   return c;
 }
 
 /// (e^z - 1 - z) / z^2, upward: |e^s - 1 - s| <= s^2 times this for |s| <= z.
 double curvature_up(double z) {
   double term = 0.5, sum = 0.5;
-  for (std::size_t i = 1; term > 0x1p-60 * sum || z > static_cast<double>(i + 2) / 2; ++i) {
+  for (std::size_t i = 1; term > 0x1p-24 * sum || z > static_cast<double>(i + 2) / 2; ++i) {
     term = div_up(mul_up(term, z), static_cast<double>(i + 2));
     sum = add_up(sum, term);
   }
@@ -119,16 +160,25 @@ struct Candidate {
   Weights tail{};
 };
 
-Candidate candidate(const CutSeries& series, double b, std::size_t power, const Classes& keys) {
-  Candidate c{series.degree(), power, b, add_up(series.floor_up(), series.rounding_up(keys.longest)), {}};
-  for (std::size_t k = 0; k < classes; ++k)
-    if (keys.end[k] > b) c.tail[k] = div_up(series.excess_up(keys.end[k]), power_down(keys.end[k], power));
-  return c;
+/// One for each power.
+std::array<Candidate, powers.size()> candidates(double b, std::size_t degree, const Classes& keys) {
+  const CutSeries series(b, degree);
+  std::array<Candidate, powers.size()> all;
+  for (std::size_t t = 0; t < powers.size(); ++t)
+    all[t] = {degree, powers[t], b, add_up(series.floor_up(), series.rounding_up(keys.longest)), {}};
+  for (std::size_t k = 0; k < classes; ++k) {
+    const double excess = series.excess_up(keys.end[k]);
+    if (excess == 0) continue;
+    for (Candidate& c : all) c.tail[k] = div_up(excess, power_down(keys.end[k], c.power));
+  }
+  return all;
 }
 
-double cost_of(std::size_t d, std::size_t degree) {
+double monomials(std::size_t d, std::size_t degree) {
   return count::binomial(static_cast<long>(d + degree), static_cast<long>(degree)).convert_to<double>();
 }
+/// Multiplications a row of the sums of s^power.
+double cost_of_sums(std::size_t d, std::size_t power) { return power == 0 ? 0 : 2 * monomials(d, power) + start; }
 
 class Search {
  public:
@@ -137,27 +187,27 @@ class Search {
         most_degree_(std::min(most_degree, most_degree_served)),
         allowed_(allowed),
         values_(centre(data.v)),
-        keys_(classify(data.x, data.y)),
+        reach_(reach_of(data.x)),
+        keys_(classify(reach_, data.y)),
         least_mean_(least_mean_weight(Rational(0), data.bounds.mean)) {
     for (std::size_t k = 0; k < classes; ++k) curvature_[k] = curvature_up(keys_.end[k]);
-    for (double& far : values_.far) far = std::max(far, values_.average);
   }
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
     // Within this no sum overflows, and what underflows is below 2^-250 of all.
-    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 300 && largest_entry(data_.y) <= 0x1p30 &&
+    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && largest_entry(data_.y) <= 0x1p30 &&
           largest_entry(data_.v) <= 0x1p100 && values_.average > 0 && allowed_ >= 0x1p-150))
       return std::nullopt;
+    add_lengths();
     sample();
     std::optional<Candidate> best = guess();
-    if (!best) return std::nullopt;
-    linear_ = linear_part_up();
-    while (true) {
+    while (best) {
       if (auto plan = certify(*best)) return plan;
-      if (best->degree == most_degree_) return std::nullopt;
-      const std::size_t power = best->power;
-      best = best_of_degree(best->degree + 1, power).second;
+      // The guess was too bold.
+      if (best->degree + 1 >= most_degree_) break;
+      best = best_of_degree(best->degree + 1)[best->power / 2].candidate;
     }
+    return std::nullopt;
   }
 
  private:
@@ -178,69 +228,103 @@ class Search {
     return p;
   }
 
-  /// Sums over some keys for the longest row of each of some ranges of rows: guesses of the largest sums.
+  /// Of |v - m|, no less than its average, so that sums without it are bounded as well.
+  [[nodiscard]] double far(std::size_t j) const { return std::max(values_.far[j], values_.average); }
+
+  /// Sums over some keys of each class, for some long rows: guesses of the largest sums.
   void sample() {
-    const std::size_t n = data_.x.rows(), m = data_.y.rows(), d = data_.x.cols();
-    const std::size_t step = (m + sampled_keys - 1) / sampled_keys, ranges = std::min(n, sampled_rows);
-    sums_.assign(ranges, {});
-    for (std::size_t r = 0; r < ranges; ++r) {
-      std::size_t row = r * n / ranges;
-      double longest = -1;
-      for (std::size_t i = r * n / ranges; i < (r + 1) * n / ranges; ++i) {
-        double square = 0;
-        for (std::size_t l = 0; l < d; ++l) square += data_.x(i, l) * data_.x(i, l);
-        if (square > longest) longest = square, row = i;
-      }
-      for (std::size_t j = 0; j < m; j += step) {
-        double s = 0;
-        for (std::size_t l = 0; l < d; ++l) s += data_.x(row, l) * data_.y(j, l);
-        double term = values_.far[j] * static_cast<double>(step) / static_cast<double>(m);
-        for (std::size_t t = 0; t < powers.size(); ++t) sums_[r][t][keys_.of[j]] += term *= s * s;
+    const std::size_t m = data_.y.rows(), d = data_.x.cols();
+    sums_.assign(reach_.rows.size(), {});
+    std::array<std::size_t, classes> step{}, seen{};
+    for (std::size_t k = 0; k < classes; ++k) step[k] = (keys_.count[k] + sampled_keys - 1) / sampled_keys;
+    for (std::size_t j = 0; j < m; ++j) {
+      const std::size_t k = keys_.of[j];
+      if (seen[k]++ % step[k] != 0) continue;
+      const double share = far(j) * static_cast<double>(step[k]) / static_cast<double>(m);
+      for (std::size_t r = 0; r < sums_.size(); ++r) {
+        double s = 0, term = share;
+        for (std::size_t l = 0; l < d; ++l) s += data_.x(reach_.rows[r], l) * data_.y(j, l);
+        for (auto& power : sums_[r]) power[k] += term *= s * s;
       }
     }
   }
-  [[nodiscard]] double guess_largest(std::size_t t, const Weights& w) const {
+  /// The mean over the keys of w |v - m|, and of curvature |v - m| s^2 by the bounds of s: no row is looked at.
+  void add_lengths() {
+    const std::size_t m = data_.y.rows();
+    for (std::size_t j = 0; j < m; ++j) lengths_[keys_.of[j]] += far(j);
+    for (double& sum : lengths_) sum = div_up(mul_up(sum, add_up(1, gamma_up(2 * m))), static_cast<double>(m));
+    Weights w;
+    for (std::size_t k = 0; k < classes; ++k) w[k] = mul_up(curvature_[k], mul_up(keys_.end[k], keys_.end[k]));
+    curved_by_length_ = by_length(w);
+  }
+  [[nodiscard]] double by_length(const Weights& w) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < classes; ++k) sum = add_up(sum, mul_up(w[k], lengths_[k]));
+    return sum;
+  }
+  /// A guess of the largest sum, for a power above 0.
+  [[nodiscard]] double guess_largest(std::size_t power, const Weights& w) const {
     double largest = 0;
     for (const auto& row : sums_) {
       double sum = 0;
-      for (std::size_t k = 0; k < classes; ++k) sum += w[k] * row[t][k];
+      for (std::size_t k = 0; k < classes; ++k) sum += w[k] * row[power / 2 - 1][k];
       largest = std::max(largest, sum);
     }
     return largest;
   }
+  /// The first-order part of |o - m| is at most mean |s| |v - m| <= sqrt(mean s^2 |v - m| mean |v - m|).
+  [[nodiscard]] double rough_up(double curved) const {
+    return add_up(sqrt_up(mul_up(2, mul_up(curved, values_.average))), values_.drift);
+  }
+  /// Proven for power 0, a guess otherwise.
+  [[nodiscard]] double promise(const Candidate& c, double curved) const {
+    if (c.power == 0) return parts(c, by_length(c.tail), curved_by_length_, rough_up(curved_by_length_)).total();
+    return parts(c, guess_largest(c.power, c.tail), curved, 0).total();
+  }
 
-  /// The b that promises least, and what it promises.
-  [[nodiscard]] std::pair<double, Candidate> best_of_degree(std::size_t degree, std::size_t power) const {
-    std::pair<double, Candidate> best{infinity, {degree, power, keys_.longest, infinity, {}}};
-    const std::size_t t = power / 2 - 1;
-    const double curved = guess_largest(0, curvature_);
-    for (double b = keys_.longest; b >= std::max(0x1p-4, keys_.longest / 6); b *= 0.88) {
-      const Candidate c = candidate(CutSeries(b, degree), b, power, keys_);
-      const double total = parts(c, guess_largest(t, c.tail), curved, 0).total();
-      if (total > best.first) break;
-      best = {total, c};
+  /// For each power the b that promises least, and what it promises.
+  struct Promise {
+    double total = infinity;
+    Candidate candidate;
+  };
+  using Promises = std::array<Promise, powers.size()>;
+  [[nodiscard]] Promises best_of_degree(std::size_t degree) const {
+    Promises best;
+    const double curved = guess_largest(2, curvature_);
+    for (double b = keys_.longest; b >= std::max(0x1p-4, keys_.longest / 6); b *= 0.85) {
+      bool falling = b > keys_.longest / 2;
+      const auto all = candidates(b, degree, keys_);
+      for (std::size_t t = 0; t < powers.size(); ++t) {
+        const double total = promise(all[t], curved);
+        if (total >= best[t].total) continue;
+        best[t] = {total, all[t]};
+        falling = true;
+      }
+      if (!falling) break;
     }
     return best;
   }
 
-  /// The degree and power that cost least and seem to do; at the highest degree whatever promises least.
+  /// The degree and power that cost least and seem to do.
   [[nodiscard]] std::optional<Candidate> guess() const {
     const std::size_t d = data_.x.cols();
-    const double columns = static_cast<double>(data_.v.cols()) + 1, all = cost_of(d, most_degree_) * columns;
+    const double columns = static_cast<double>(data_.v.cols()) + 1, all = monomials(d, most_degree_) * columns;
     std::optional<Candidate> best;
-    double least = infinity;
-    for (const std::size_t power : powers) {
-      const double pass = 2 * cost_of(d, power);
-      if (pass >= all / 2) break;
-      std::optional<Candidate> found;
-      for (std::size_t g = most_degree_ + 1; g-- > power - 1;) {
-        auto [total, c] = best_of_degree(g, power);
-        if (total > allowed_ * 0.85 && (g < most_degree_ || total > allowed_)) break;
-        found = c;
+    double least = all;
+    std::array<bool, powers.size()> open{};
+    for (std::size_t t = 0; t < powers.size(); ++t) open[t] = cost_of_sums(d, powers[t]) < all / 2;
+    for (std::size_t g = most_degree_; std::any_of(open.begin(), open.end(), [](bool x) { return x; }); --g) {
+      const Promises promises = best_of_degree(g);
+      for (std::size_t t = 0; t < powers.size(); ++t) {
+        const auto& [total, c] = promises[t];
+        const double pass = cost_of_sums(d, powers[t]);
+        open[t] = open[t] && powers[t] <= g + 1 && total <= (g == most_degree_ || powers[t] == 0 ? 1 : hope) * allowed_;
+        // Of the highest degree only the bound profits.
+        const double cost =
+            g == most_degree_ ? (pass < for_the_bound * all ? all : infinity) : monomials(d, g) * columns + pass;
+        if (open[t] && (cost < least || (!best && cost <= least))) least = cost, best = c;
       }
-      if (!found) continue;
-      const double cost = cost_of(d, found->degree) * columns + pass;
-      if (cost < least) least = cost, best = found;
+      if (g == 0) break;
     }
     return best;
   }
@@ -263,9 +347,14 @@ class Search {
     return add_up(largest_weighted_row_up(data_.x, largest), values_.drift);
   }
 
-  [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) const {
-    const auto [tail, curved] = largest_sums_up(c);
-    const Parts p = parts(c, tail, curved, linear_);
+  [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) {
+    const auto [tail, curved] = c.power == 0 ? std::pair(by_length(c.tail), curved_by_length_) : largest_sums_up(c);
+    const double rough = rough_up(curved);
+    Parts p = parts(c, tail, curved, rough);
+    if (!(p.total() <= allowed_)) {
+      if (!linear_) linear_ = linear_part_up();
+      p = parts(c, tail, curved, std::min(rough, *linear_));
+    }
     if (!(p.total() <= allowed_)) return std::nullopt;
     const CutSeries series(c.b, c.degree);
     const Rational error = Rational::exact(add_up(c.floor, series.excess_up(keys_.longest)));
@@ -280,9 +369,12 @@ class Search {
     const std::size_t m = data_.y.rows(), d = data_.y.cols();
     DoubleMatrix w(m, 2);
     std::array<double, 2> total{}, largest{};
+    Weights tail = c.tail, curved = curvature_;  // raised by more than a product rounds
+    for (Weights* weights : {&tail, &curved})
+      for (double& x : *weights) x = mul_up(x, 1 + 4 * unit);
     for (std::size_t j = 0; j < m; ++j) {
-      w(j, 0) = mul_up(c.tail[keys_.of[j]], values_.far[j]);
-      w(j, 1) = mul_up(curvature_[keys_.of[j]], values_.far[j]);
+      w(j, 0) = tail[keys_.of[j]] * far(j);
+      w(j, 1) = curved[keys_.of[j]] * far(j);
       for (std::size_t a = 0; a < 2; ++a) total[a] += w(j, a);
     }
     if (!(total[0] < 0x1p500 && total[1] < 0x1p500)) return {infinity, infinity};
@@ -292,15 +384,19 @@ class Search {
     const auto weights = lowrank::monomial_weights(q, d);
     const std::size_t r = weights.size();
     auto M = moments(data_.y, w, c.power, r, 1);
-    const auto below = static_cast<std::size_t>(cost_of(d, c.power - 1)),
-               quadratic = static_cast<std::size_t>(cost_of(d, 2));
+    const auto below = static_cast<std::size_t>(monomials(d, c.power - 1)),
+               quadratic = static_cast<std::size_t>(monomials(d, 2));
     for (std::size_t a = 0; a < r; ++a) {
       if (a < below) M[2 * a] = 0;
       if (a >= quadratic) M[2 * a + 1] = 0;
     }
     const DoubleMatrix sums = evaluate(data_.x, weights, M, 2, c.power, 1);
-    for (std::size_t i = 0; i < sums.rows(); ++i)
-      for (std::size_t a = 0; a < 2; ++a) largest[a] = std::max(largest[a], sums(i, a));
+    std::array<double, 8> most{};  // eight run beside each other, two columns by turns
+    const auto all = sums.entries();
+    for (std::size_t i = 0; i + 8 <= all.size(); i += 8)
+      for (std::size_t l = 0; l < 8; ++l) most[l] = std::max(most[l], all[i + l]);
+    for (std::size_t i = all.size() / 8 * 8; i < all.size(); ++i) most[i % 8] = std::max(most[i % 8], all[i]);
+    for (std::size_t l = 0; l < 8; ++l) largest[l % 2] = std::max(largest[l % 2], most[l]);
     const double gamma = gamma_up(2 * (roundings(m, r, c.power) + lowrank::weight_roundings(c.power)));
     const auto mean_up = [&](std::size_t a, std::size_t power) {
       const double size = mul_up(mul_up(total[a], add_up(1, gamma)), power_up(data_.bounds.absolute, power));
@@ -313,10 +409,14 @@ class Search {
   std::size_t most_degree_;
   double allowed_;
   Centred values_;
+  Reach reach_;
   Classes keys_;
-  double least_mean_, linear_ = 0;
+  double least_mean_;
+  std::optional<double> linear_;
   Weights curvature_{};
-  std::vector<std::array<Weights, powers.size()>> sums_;
+  Weights lengths_{};
+  double curved_by_length_ = 0;
+  std::vector<std::array<Weights, powers.size() - 1>> sums_;  ///< powers above 0
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ struct SpreadPlan {
   double first = 0;  ///< the output moves by at most first + second: the errors of the weights against the spread of V,
   double second = 0;      ///< and their sum against what an output may differ from the mean of V
   double weights = 0;     ///< |mean over the keys of p(s) - e^s| is at most this, for every row
-  std::size_t power = 0;  ///< the bound is one for sums of s^power
+  std::size_t power = 0;  ///< of the scores in the sums behind the bound: 0, 2, 4 or 6
 };
 
 /// Data of the plain problem with scores x_i.y_j: no mask, no bias.
@@ -35,8 +35,9 @@ struct SpreadData {
 ///
 /// Guarantee  first, second, weights and the errors of `approximation` are rounded upward; the choice is a guess from
 ///            some rows and keys, and what is returned is certified.
-/// Cost       O((n + m) (d + dv)), and that pass, seldom a second time: less than the monomials saved, by
-///            the count of multiplications, or nothing is tried.
+/// Cost       O((n + m) (d + dv)), that pass if any, seldom a second time, and sometimes the moments of degree 1: by
+/// the count
+///            of multiplications less than the monomials saved; where none are, a hundredth of the work or nothing.
 /// Source     ours; docs/theory/spread.md.
 /// Laws       property-tests/attention/spread.cpp
 [[nodiscard]] std::optional<SpreadPlan> find_spread_plan(const SpreadData& data, std::size_t most_degree,

@@ -13,33 +13,45 @@ namespace attest::expoly {
 
 using namespace kernel;
 
+namespace {
+
+constexpr double reach = 40;
+
+}  // namespace
+
 CutSeries::CutSeries(double b, std::size_t g) : b_(b), g_(g) {
-  if (!(b >= 0x1p-4 && b <= 300)) throw std::domain_error("b: " + to_decimal_up(b, 6) + "; allowed are 1/16 to 300");
+  if (!(b >= 0x1p-4 && b <= reach)) throw std::domain_error("b: " + to_decimal_up(b, 6) + "; allowed are 1/16 to 40");
   if (g > 64) throw std::domain_error("degree: " + std::to_string(g) + "; allowed are 0 to 64");
-  // At the end q = z/(k+1) <= 1/2 for all z that are served: what is left is at most the last term.
-  const std::size_t end = g + 24 + static_cast<std::size_t>(2 * std::min(8 * b, 300.0));
+  // At the end z/(k+1) <= 1/2 for all z that are served: what is left is at most the last term.
+  const std::size_t end = g + 24 + static_cast<std::size_t>(2 * std::min(8 * b, reach));
+  c_.resize(end + 1);
+  // The last two by their power series, 2 I_k(b) = 2 (b/2)^k / k! (1 + ...), the rest downward: all terms are positive.
   const double half = b / 2, square = half * half;
   double lead = 2;
   std::size_t longest = 0;
-  for (std::size_t k = 0; k <= end; ++k) {
-    if (k > 0) lead *= half / static_cast<double>(k);
-    double term = lead, sum = lead;
+  for (std::size_t k = 1; k <= end; ++k) {
+    lead *= half / static_cast<double>(k);
+    if (k + 1 < end) continue;
+    double term = lead;
+    c_[k] = lead;
     std::size_t i = 0;
-    for (double ratio = 1; ratio > 0.5 || term > 0x1p-60 * sum; sum += term) {
+    for (double ratio = 1; ratio > 0.5 || term > 0x1p-60 * c_[k]; c_[k] += term) {
       ++i;
       ratio = square / static_cast<double>(i * (k + i));
       term *= ratio;
     }
     longest = std::max(longest, i);
-    c_.push_back(k == 0 ? sum / 2 : sum);
   }
-  // Behind c_k: 2k + 2 roundings for its first term, 3 for each further one, their sum, and what was left out.
-  const double up_factor = add_up(1, gamma_up(2 * (2 * end + 4 * longest + 4)));
+  for (std::size_t k = end - 1; k > 0; --k) c_[k - 1] = c_[k + 1] + static_cast<double>(2 * k) / b * c_[k];
+  c_[0] /= 2;
+  // Behind c_k: 2 end + 2 roundings for a first term, 4 for each further one and what was left out, 3 a step downward.
+  const std::size_t count = 5 * end + 4 * longest + 4;
+  const double up_factor = add_up(1, gamma_up(2 * count));
   for (std::size_t k = g + 1; k <= end; ++k) c_[k] = mul_up(c_[k], up_factor);
   for (std::size_t k = end; k > g; --k) floor_ = add_up(floor_, c_[k]);
   floor_ = add_up(floor_, c_[end]);
   // And with a coefficient of p: |T_kl| by k additions, the sum over k, and b^-l.
-  relative_ = gamma_up(2 * (2 * g + 4 * longest + 4 + 4 * g + 8));
+  relative_ = gamma_up(2 * (count + 4 * g + 8));
 }
 
 polynomial::Polynomial CutSeries::polynomial() const {
@@ -61,12 +73,11 @@ polynomial::Polynomial CutSeries::polynomial() const {
 
 double CutSeries::excess_up(double z) const {
   if (z <= b_) return 0;
-  if (!(z <= 8 * b_ && z <= 300)) return std::numeric_limits<double>::infinity();
+  if (!(z <= 8 * b_ && z <= reach)) return std::numeric_limits<double>::infinity();
   const double x = div_up(z, b_), w = add_up(x, sqrt_up(up(mul_up(x, x) - 1)));
   double y = 1, sum = 0;
   for (std::size_t k = 0; k <= g_; ++k) y = mul_up(y, w);
   for (std::size_t k = g_ + 1;; ++k, y = mul_up(y, w)) {
-    if (!(y < 0x1p1000)) return std::numeric_limits<double>::infinity();
     const double above = up(y - 1), last = mul_up(c_[k], add_up(y, 1) / 2);
     sum = add_up(sum, mul_up(c_[k], mul_up(above / 2, div_up(above, y))));
     if (k + 1 == c_.size() || (z <= static_cast<double>(k + 1) / 2 && last <= 0x1p-30 * sum)) return add_up(sum, last);

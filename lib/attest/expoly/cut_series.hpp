@@ -10,11 +10,11 @@ namespace attest::expoly {
 /// The Chebyshev series of exp on [-b, b] cut after degree g, and how its error grows beyond b: what serves scores of
 /// which most are small.  All in double, bounds rounded upward.
 ///
-/// Guarantee  for every z in [0, 8 b], every whole t with 2 t <= g + 1, and |s| <= z
+/// Guarantee  for every z in [0, min(8 b, 40)], every whole t with 2 t <= g + 1, and |s| <= z
 ///              |polynomial()(s) - e^s| <= floor_up() + excess_up(z) (s/z)^{2t} + rounding_up(z),
 ///            and excess_up(z) = 0 for z <= b.  floor_up() is at most 1/(1 - b/(2g+4)) times the least error of degree
 ///            g on [-b, b] where b < 2g + 4 (roundings aside).
-/// Domain     1/16 <= b <= 300, g <= 64; std::domain_error otherwise.
+/// Domain     1/16 <= b <= 40, g <= 64; std::domain_error otherwise.
 /// Cost       O(g^2 + b) operations; excess_up about ten products.
 /// Source     ours; docs/theory/spread.md.
 /// Laws       property-tests/expoly/cut_series.cpp
@@ -25,7 +25,7 @@ class CutSeries {
   [[nodiscard]] std::size_t degree() const { return g_; }
   [[nodiscard]] polynomial::Polynomial polynomial() const;
   [[nodiscard]] double floor_up() const { return floor_; }
-  /// Infinity beyond 8 b.
+  /// Infinity beyond min(8 b, 40).
   [[nodiscard]] double excess_up(double z) const;
   [[nodiscard]] double rounding_up(double z) const;
 
