@@ -1,6 +1,6 @@
 #include "attest/kernel/moments.hpp"
 
-#include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "../gen/gen.hpp"
@@ -103,21 +103,30 @@ Staircase any_stairs(std::size_t d) {
   return s;
 }
 
-/// In the order of the split: x'^a' x''^a'' for the pairs that its panels name.
-std::vector<Rational> staircase_monomials(const MonomialSplit& split, const DoubleMatrix& x, std::size_t row) {
-  const auto part = [&](std::size_t from, std::size_t to, std::size_t size) {
-    DoubleMatrix y(1, to - from);
-    for (std::size_t l = from; l < to; ++l) y(0, l - from) = x(row, l);
-    std::vector<Rational> all;
-    for (std::size_t g = 0; all.size() < size; ++g) all = monomials(y, 0, g);
-    return all;
-  };
-  const auto low = part(0, split.low_variables(), split.low().size()),
-             high = part(split.low_variables(), x.cols(), split.high().size());
-  std::vector<Rational> all;
+/// The exponents of all monomials of a split, in the order of its panels.
+std::vector<std::vector<unsigned>> exponents_of(const MonomialSplit& split) {
+  const std::size_t d = split.variables(), cut = split.low_variables();
+  const auto low = split.low().exponents(cut), high = split.high().exponents(d - cut);
+  std::vector<std::vector<unsigned>> all;
   for (const auto& p : split.panels())
-    for (std::size_t i = p.begin; i < p.end; ++i)
-      all.push_back(p.factor_low ? low[p.factor] * high[i] : high[p.factor] * low[i]);
+    for (std::size_t i = p.begin; i < p.end; ++i) {
+      const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
+      std::vector<unsigned> e;
+      for (std::size_t l = 0; l < cut; ++l) e.push_back(low.at(a * cut + l));
+      for (std::size_t l = cut; l < d; ++l) e.push_back(high.at(b * (d - cut) + l - cut));
+      all.push_back(e);
+    }
+  return all;
+}
+
+std::vector<Rational> staircase_monomials(const std::vector<std::vector<unsigned>>& exponents, const DoubleMatrix& x,
+                                          std::size_t row) {
+  std::vector<Rational> all;
+  for (const auto& e : exponents) {
+    Rational value = 1;
+    for (std::size_t l = 0; l < e.size(); ++l) value *= pow(Rational::exact(x(row, l)), e[l]);
+    all.push_back(value);
+  }
   return all;
 }
 
@@ -211,28 +220,26 @@ int main() {
         const std::size_t d = size_in(2, 6);
         const Staircase stairs = any_stairs(d);
         const MonomialSplit split(d, stairs, size_in(1, 20));
-        const auto degree_of = [](const MonomialGroup& group, std::size_t i) {
-          return static_cast<std::size_t>(std::upper_bound(group.level.begin(), group.level.end(), i) -
-                                          group.level.begin()) -
-                 1;
-        };
-        std::set<std::pair<std::size_t, std::size_t>> seen;
-        std::size_t place = 0, count = 0;
+        std::size_t place = 0;
         for (const auto& p : split.panels()) {
-          RC_ASSERT(p.place >= place);
+          RC_ASSERT(p.begin < p.end && p.place >= place);
           place = p.place + p.end - p.begin;
-          for (std::size_t i = p.begin; i < p.end; ++i, ++count) {
-            const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
-            RC_ASSERT(seen.insert({a, b}).second);
-            const std::size_t e = degree_of(split.high(), b);
-            RC_ASSERT(e < stairs.degrees.size() && degree_of(split.low(), a) <= stairs.degrees[e]);
-          }
+        }
+        RC_ASSERT(place <= split.places());
+        std::set<std::vector<unsigned>> seen;
+        for (const auto& e : exponents_of(split)) {
+          RC_ASSERT(seen.insert(e).second);
+          const auto first = e.begin() + static_cast<std::ptrdiff_t>(stairs.first);
+          const std::size_t strong = std::accumulate(e.begin(), first, 0U), weak = std::accumulate(first, e.end(), 0U);
+          RC_ASSERT(weak < stairs.degrees.size() && strong <= stairs.degrees[weak]);
         }
         std::size_t all = 0;
-        for (std::size_t a = 0; a < split.low().size(); ++a)
-          for (std::size_t b = 0; b < split.high().size(); ++b)
-            all += degree_of(split.low(), a) <= stairs.degrees[degree_of(split.high(), b)] ? 1 : 0;
-        RC_ASSERT(count == all && split.monomials() == all && place <= split.places());
+        for (std::size_t e = 0; e < stairs.degrees.size(); ++e) {
+          const DoubleMatrix x(1, stairs.first), y(1, d - stairs.first);
+          all += monomials(x, 0, stairs.degrees[e]).size() *
+                 (monomials(y, 0, e).size() - (e == 0 ? 0 : monomials(y, 0, e - 1).size()));
+        }
+        RC_ASSERT(seen.size() == all && split.monomials() == all);
       },
       2);
   s.law("over a staircase too they stay within the rounding bound of the exact sums, with every vector width", [] {
@@ -243,8 +250,9 @@ int main() {
                        V = dense_doubles(m, c, 3, size_in(0, 1000));
     std::vector<double> weight(split.monomials());
     for (double& w : weight) w = *rc::gen::inRange(-1000, 1001) / 64.0;
+    const auto exponents = exponents_of(split);
     std::vector<std::vector<Rational>> k;
-    for (std::size_t j = 0; j < m; ++j) k.push_back(staircase_monomials(split, K, j));
+    for (std::size_t j = 0; j < m; ++j) k.push_back(staircase_monomials(exponents, K, j));
     const Rational gamma = Rational::exact(gamma_up(roundings(m, split.monomials(), stairs.degree())));
     std::vector<DoubleMatrix> outs;
     for (const auto& vectors : vectors_of_this_machine())
@@ -252,7 +260,7 @@ int main() {
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t col = 0; col < c; ++col) {
         Rational exact, magnitude;
-        const auto q = staircase_monomials(split, Q, i);
+        const auto q = staircase_monomials(exponents, Q, i);
         for (std::size_t j = 0; j < m; ++j)
           for (std::size_t a = 0; a < q.size(); ++a) {
             const Rational term = Rational::exact(weight[a]) * q[a] * k[j][a] * Rational::exact(V(j, col));

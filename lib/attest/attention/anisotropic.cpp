@@ -9,6 +9,7 @@
 #include "attest/attention/double_sums.hpp"
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_plan.hpp"
+#include "attest/count/binomial.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/expoly/bivariate.hpp"
 #include "attest/kernel/directed.hpp"
@@ -162,40 +163,54 @@ struct Terms {
   std::size_t roundings;  ///< of a weight
 };
 
-/// |a|!/a! for all monomials of a group, in its order.
-std::vector<double> multinomials(std::size_t variables, std::size_t g) {
-  return lowrank::monomial_weights(Polynomial(std::vector<Rational>(g + 1, Rational(1))), variables);
+/// 1/a! for the monomials x^a of a group, within |a| roundings, and their degrees in some of its variables.
+struct GroupTerms {
+  std::vector<double> inverse_factorial;
+  std::vector<std::size_t> first_degree, last_degree;  ///< in the first `first` variables, in the others
+};
+GroupTerms group_terms(const MonomialGroup& group, std::size_t variables, std::size_t first) {
+  const auto exponents = group.exponents(variables);
+  GroupTerms terms;
+  for (std::size_t f = 0; f < group.size(); ++f) {
+    double value = 1;
+    std::size_t degree[2] = {0, 0};
+    for (std::size_t l = 0; l < variables; ++l)
+      for (unsigned i = 1; i <= exponents[f * variables + l]; ++i) value /= i, ++degree[l < first ? 0 : 1];
+    terms.inverse_factorial.push_back(value);
+    terms.first_degree.push_back(degree[0]), terms.last_degree.push_back(degree[1]);
+  }
+  return terms;
 }
 
+/// c_te t! e! / a! for a monomial x^a of degree t in the strong columns and e in the others.
 Terms staircase_terms(const AnisotropicPlan& plan, std::size_t d, std::size_t columns) {
   MonomialSplit split(d, plan.stairs, columns);
-  const std::size_t g = plan.stairs.degrees.front(), h = plan.stairs.degrees.size() - 1;
-  const auto low = multinomials(plan.stairs.first, g), high = multinomials(d - plan.stairs.first, h);
+  const std::size_t g = plan.stairs.degrees.front(), h = plan.stairs.degrees.size() - 1, cut = split.low_variables();
+  const GroupTerms low = group_terms(split.low(), cut, cut),
+                   high = group_terms(split.high(), d - cut, plan.stairs.first - cut);
   std::vector<std::vector<double>> coefficient(h + 1, std::vector<double>(g + 1, 0.0));
-  for (std::size_t e = 0; e <= h; ++e)
-    for (std::size_t t = 0; t <= g; ++t) {
-      const Rational exact = plan.rows[e].coefficient(t);
+  Rational e_factorial = 1;
+  for (std::size_t e = 0; e <= h; e_factorial *= Rational(++e)) {
+    Rational factorials = e_factorial;
+    for (std::size_t t = 0; t <= g; factorials *= Rational(++t)) {
+      const Rational exact = plan.rows[e].coefficient(t) * factorials;
       coefficient[e][t] = exact.nearest_double();
       if (exact.sign() != 0 && !std::isnormal(coefficient[e][t]))
         throw std::overflow_error("weights: a coefficient leaves the range of normal doubles");
     }
-  const auto degrees = [](const MonomialGroup& group) {
-    std::vector<std::size_t> degree;
-    for (std::size_t t = 0; t + 1 < group.level.size(); ++t) degree.resize(group.level[t + 1], t);
-    return degree;
-  };
-  const auto low_degree = degrees(split.low()), high_degree = degrees(split.high());
+  }
   std::vector<double> weights;
   weights.reserve(split.monomials());
   for (const auto& p : split.panels())
     for (std::size_t i = p.begin; i < p.end; ++i) {
       const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
-      const double c = coefficient[high_degree[b]][low_degree[a]], w = c * (low[a] * high[b]);
+      const double c = coefficient[high.last_degree[b]][low.first_degree[a] + high.first_degree[b]],
+                   w = c * (low.inverse_factorial[a] * high.inverse_factorial[b]);
       if (c != 0 && !std::isnormal(w))
         throw std::overflow_error("weights: a monomial's leaves the range of normal doubles");
       weights.push_back(w);
     }
-  return {std::move(split), std::move(weights), lowrank::weight_roundings(g) + lowrank::weight_roundings(h) + 3};
+  return {std::move(split), std::move(weights), plan.stairs.degree() + 3};
 }
 
 Terms terms_of(const AnisotropicPlan& plan, std::size_t d, std::size_t columns) {
@@ -269,14 +284,14 @@ StaircaseGuess guess_staircase(std::size_t d1, std::size_t d2, double S, double 
       rows.push_back(choose(d2 + e - 1, e));
     }
     for (const bool greedy_by_count : {false, true}) {
-      std::vector<std::size_t> g;
+      std::vector<std::size_t> g(h + 1);
       double error = 0;
-      for (std::size_t e = 0; e <= h; ++e) {
-        g.push_back(needed(strong, left / static_cast<double>(8 * (h + 1)) / factor[e]));
-        if (g.back() == strong.size()) break;
-        error += factor[e] * strong[g.back()];
+      for (std::size_t e = h + 1; e-- > 0;) {
+        g[e] = needed(strong, left / static_cast<double>(8 * (h + 1)) / factor[e]);
+        if (e < h) g[e] = std::max(g[e], g[e + 1]);
+        if (g[e] < strong.size()) error += factor[e] * strong[g[e]];
       }
-      if (g.back() == strong.size()) continue;
+      if (g[0] == strong.size()) continue;
       for (;;) {  // one degree less where that saves most, for the error it costs or at all
         std::size_t where = h + 1;
         double most = 0;
@@ -334,6 +349,10 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
   plan.polynomial_error = total * spread;
   plan.normalization_error = max(Rational(0), normalization_constant(total, p).upper() - total) * spread;
   return plan;
+}
+
+double estimate_anisotropic_seconds(double rows, double d) {
+  return estimate_rebase_seconds(rows, d) + 4e-3;  // several polynomials
 }
 
 Outcome<Answer> softmax_by_anisotropic(const Problem& problem, const AnisotropicPlan& plan, const Rational& eps,

@@ -29,6 +29,9 @@ struct AnisotropicPlan {
 /// Cost     that of rebase, O(d g) for the choice, and O(g^2) rational operations for each row.
 [[nodiscard]] Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps);
 
+/// Of plan_anisotropic, for so many rows of Q and K together.
+[[nodiscard]] double estimate_anisotropic_seconds(double rows, double d);
+
 /// Method `polynomial`, in double.
 /// Guarantee  docs/theory/anisotropic.md: polynomial error through the sharp normalization constant, rounding by the
 ///            majorant.

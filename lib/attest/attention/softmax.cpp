@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "attest/attention/anisotropic.hpp"
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/tensor.hpp"
@@ -54,6 +55,31 @@ class Ways {
                              {"polynomial-balls", size, polynomial_balls_cost(shape_, plan.rank, threads_),
                               [&] { return softmax_by_polynomial_balls(problem_, plan, eps_, budget_, threads_); }}}};
   }
+  /// The same, the one in double on rebased scores where these need less: looked for where the present plan would take
+  /// several times as long as the look, or there is none; with `beside`, only where the definition would, too.
+  FastWays rebased_polynomial(bool beside) {
+    FastWays ways = polynomial();
+    const double look = 4 * estimate_anisotropic_seconds(shape_.rows(), shape_.d);
+    if (ways.ways.decided() && ways.ways.value()[0].cost.seconds * threads_ < look) return ways;
+    if (beside && definition_in_double_cost(shape_, 1).seconds < look) return ways;
+    rebased_ = plan_anisotropic(problem_, eps_);
+    if (!rebased_->decided()) return ways;
+    const AnisotropicPlan& plan = rebased_->value();
+    const bool first = !low_rank_->decided();
+    if (!first && plan.rank >= low_rank_->value().rank) return ways;
+    const std::string size = "scores up to " + to_decimal_up(plan.data.bounds.score, 2) +
+                             " in a better basis, degree " + std::to_string(plan.stairs.degree()) + ", rank " +
+                             plan.rank.str() + (first ? "" : " of " + low_rank_->value().rank.str());
+    Way way{"polynomial", size, polynomial_cost(shape_, plan.rank, threads_), [&, first]() -> Outcome<Answer> {
+              auto answer = softmax_by_anisotropic(problem_, plan, eps_, budget_, threads_);
+              if (answer.decided() || first) return answer;
+              return softmax_by_polynomial(problem_, low_rank_->value(), eps_, budget_, threads_);
+            }};
+    if (first) return {"polynomial", std::vector<Way>{std::move(way)}};
+    std::vector<Way> both = std::move(ways.ways).value();
+    both[0] = std::move(way);
+    return {"polynomial", std::move(both)};
+  }
   /// Balls, where double cannot prove eps, take no longer than balls_seconds.
   FastWays toeplitz(double balls_seconds) {
     terms_ = plan_toeplitz(problem_, eps_);
@@ -69,7 +95,7 @@ class Ways {
   FastWays fast() {
     if (std::holds_alternative<GeneralKernel>(problem_.positions))
       return toeplitz(definition_cost(shape_, threads_).seconds);
-    FastWays ways = polynomial();
+    FastWays ways = rebased_polynomial(true);
     if (!problem_.has_bias() || !ways.ways.decided()) return ways;
     return {"polynomial-balls", std::vector<Way>{ways.ways.value()[1]}};
   }
@@ -85,6 +111,7 @@ class Ways {
   const Budget& budget_;
   unsigned threads_;
   std::optional<Outcome<PolynomialPlan>> low_rank_;
+  std::optional<Outcome<AnisotropicPlan>> rebased_;
   std::optional<Outcome<ToeplitzPlan>> terms_;
 };
 
@@ -122,7 +149,7 @@ Outcome<Attended> softmax(const Problem& problem, const Rational& eps, Method me
       return take(way.value(), "asked for", budget);
     }
     case Method::polynomial:
-      return asked(ways.polynomial(), 0);
+      return asked(ways.rebased_polynomial(false), 0);
     case Method::polynomial_balls:
       return asked(ways.polynomial(), 1);
     case Method::toeplitz:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace attest::kernel {
@@ -16,6 +17,12 @@ struct MonomialGroup {
   std::vector<std::size_t> level;  ///< where level t begins, t = 0..g+1
 
   MonomialGroup(std::size_t variables, std::size_t g);
+  /// All products of one of `first` and one of `last`, those of degree t and e together, in the order of `classes`; the
+  /// pairs (t, e) come after (t - 1, e) and (0, e) after (0, e - 1).  `level` is then of no use but for its end.
+  MonomialGroup(const MonomialGroup& first, std::size_t first_variables, const MonomialGroup& last,
+                const std::vector<std::pair<std::size_t, std::size_t>>& classes);
+  /// Row by row the exponents of `variables` variables.  Cost size() * variables.
+  [[nodiscard]] std::vector<unsigned> exponents(std::size_t variables) const;
   [[nodiscard]] std::size_t size() const { return level.back(); }
 };
 
@@ -36,8 +43,9 @@ struct Staircase {
 /// Every panel has its places in a vector of `places` numbers, its range filled up to a multiple of `fill`.
 /// Split and h are chosen for `columns` columns, by a count of operations that does not depend on the machine.
 ///
-/// The same for a staircase, a set of monomials that ends earlier in some variables than in others; its split is that
-/// of its two groups, and r = sum_e C(d1+g_e, d1) C(d2+e-1, e) with d1 + d2 = d.
+/// The same for a staircase, a set of monomials that ends earlier in some variables than in others: `low` are some of
+/// its first variables, and the monomials of `high` stand in the order of what degree they leave to `low`, the most
+/// first.  r = sum_e C(d1+g_e, d1) C(d2+e-1, e) with d1 + d2 = d.
 ///
 /// Domain   d >= 1, for a staircase 1 <= d1 < d; std::invalid_argument otherwise, std::length_error where r does not
 ///          fit in memory.
@@ -73,8 +81,8 @@ class MonomialSplit {
   };
   static Choice choose(std::size_t d, std::size_t g, std::size_t columns);
   MonomialSplit(std::size_t d, std::size_t g, Choice choice);
-  /// Panels for |a'| <= most_low[|a''|], the same as |a''| <= most_high[|a'|].
-  void lay(const std::vector<std::size_t>& most_low, const std::vector<std::size_t>& most_high, std::size_t turn);
+  struct Stairs;
+  MonomialSplit(std::size_t d, const Staircase& stairs, const Stairs& chosen);
 
   std::size_t d_, g_, cut_, monomials_, places_ = 0;
   bool stairs_ = false;
