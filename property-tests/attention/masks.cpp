@@ -83,5 +83,24 @@ int main() {
     RC_ASSERT(a.value().answer.method == "polynomial");
     assert_proven(p, a.value().answer, eps);
   });
+  s.law("so is the definition in double, with rotary positions too, for scores of any size", [] {
+    Problem p = masked_problem(*rc::gen::element(0.5, 3.0, 30.0));
+    if (p.q.cols() > 1 && *rc::gen::inRange(0, 2) == 0)
+      p.positions = standard_rotary(p.q.cols(), 2, Pairing::half, 10000);
+    const Rational eps(1, 10'000'000'000);
+    const auto a = softmax(p, eps, Method::definition_double, Budget{}, 1);
+    RC_ASSERT(a.decided());
+    RC_ASSERT(a.value().answer.method == "definition-double");
+    assert_proven(p, a.value().answer, eps);
+  });
+  s.law("neither depends on threads", [] {
+    const Problem p = masked_problem(1);
+    for (const Method method : {Method::polynomial, Method::definition_double}) {
+      const auto one = softmax(p, Rational(1, 100), method, Budget{}, 1),
+                 three = softmax(p, Rational(1, 100), method, Budget{}, 3);
+      RC_ASSERT(one.decided() && three.decided());
+      RC_ASSERT(one.value().answer.output == three.value().answer.output);
+    }
+  });
   return s.finish();
 }

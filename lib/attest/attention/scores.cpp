@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "attest/attention/turned_rows.hpp"
 #include "attest/kernel/directed.hpp"
 
 namespace attest::attention {
@@ -63,7 +64,7 @@ class Turned {
   explicit Turned(const Problem& problem);
   [[nodiscard]] const DoubleMatrix& q() const { return rows_ ? rows_->q : problem_.q; }
   [[nodiscard]] const DoubleMatrix& k() const { return rows_ ? rows_->k : problem_.k; }
-  [[nodiscard]] double relative() const { return rows_ ? 2 * unit : 0; }
+  [[nodiscard]] double relative() const { return rows_ ? turned_error : 0; }
 
  private:
   struct Rows {
@@ -73,31 +74,14 @@ class Turned {
   std::optional<Rows> rows_;
 };
 
-/// The row in balls at a precision that leaves every entry 64 good bits, or none above 2^-1080; to doubles.
-void turn_row(const Rotary& rotary, std::span<double> row, std::size_t position, Role role) {
-  for (Precision p(192); p.bits() <= 8192; p = p.doubled()) {
-    std::vector<Ball> x;
-    for (const double entry : row) x.push_back(Ball::exact(entry));
-    rotate(rotary, std::span<Ball>(x), position, role, BallField{p});
-    if (std::all_of(x.begin(), x.end(), [](const Ball& b) {
-          return arb_rel_accuracy_bits(b.raw()) >= 64 || mag_cmp_2exp_si(arb_radref(b.raw()), -1080) < 0;
-        })) {
-      for (std::size_t l = 0; l < row.size(); ++l) row[l] = arf_get_d(arb_midref(x[l].raw()), ARF_RND_NEAR);
-      return;
-    }
-  }
-  throw std::domain_error("Q, K: 8192 bits do not tell where an entry is turned to");
-}
-
 Turned::Turned(const Problem& problem) : problem_(problem) {
   if (std::holds_alternative<GeneralKernel>(problem.positions))
     throw std::domain_error("a kernel W of its own has scores of no low rank; the method toeplitz takes it");
   const auto* rotary = std::get_if<Rotary>(&problem.positions);
   if (rotary == nullptr) return;
   rows_ = Rows{problem.q, problem.k};
-  for (std::size_t i = 0; i < rows_->q.rows(); ++i)
-    turn_row(*rotary, rows_->q.row(i), i + problem.query_offset, Role::query);
-  for (std::size_t j = 0; j < rows_->k.rows(); ++j) turn_row(*rotary, rows_->k.row(j), j, Role::key);
+  turn_rows(*rotary, rows_->q, problem.query_offset, Role::query);
+  turn_rows(*rotary, rows_->k, 0, Role::key);
   for (const auto* m : {&rows_->q, &rows_->k})
     for (const double x : m->entries())
       if (!std::isfinite(x)) throw std::domain_error(out_of_range);

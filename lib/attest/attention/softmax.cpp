@@ -25,14 +25,15 @@ class Ways {
             [this] { return softmax_by_definition(problem_, eps_, budget_, threads_); }};
   }
   Outcome<Way> definition_in_double() {
-    if (!problem_.mask.everything() || problem_.has_bias() ||
-        !std::holds_alternative<std::monostate>(problem_.positions))
+    if (problem_.has_bias() || std::holds_alternative<GeneralKernel>(problem_.positions))
       return Undecided{Undecided::Reason::bounds_do_not_separate,
-                       "positions, masks and biases are not for the definition in double; the one in balls takes them",
+                       "biases and general kernels are not for the definition in double; the one in balls takes them",
                        {},
                        {}};
     return Way{"definition-double", exponentials(), definition_in_double_cost(shape_, threads_), [this] {
-                 return tensor_in_double({problem_.q, {problem_.k}, {problem_.v}, problem_.scale}, eps_, threads_);
+                 if (problem_.mask.everything() && std::holds_alternative<std::monostate>(problem_.positions))
+                   return tensor_in_double({problem_.q, {problem_.k}, {problem_.v}, problem_.scale}, eps_, threads_);
+                 return softmax_in_double(problem_, eps_, threads_);
                }};
   }
   /// In double first, so that the estimates of `auto` are compared with that.

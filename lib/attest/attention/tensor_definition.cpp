@@ -5,9 +5,13 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "attest/attention/double_sums.hpp"
+#include "attest/attention/scores.hpp"
+#include "attest/attention/seen_ranges.hpp"
 #include "attest/attention/to_doubles.hpp"
 #include "attest/kernel/definition.hpp"
 #include "attest/kernel/directed.hpp"
@@ -116,31 +120,78 @@ Undecided refusal(std::string text) { return {Undecided::Reason::precision, std:
 
 using Scores = kernel::DefinitionRows::Scores;
 
+/// What both kinds of problem come to: scores sum_l x_l y1_l y2_l ... to within `perturbation`, and for order 2 perhaps
+/// ranges of keys.
+struct Rows {
+  const DoubleMatrix& x;
+  Modes y, v;
+  ScoreBounds bounds;
+  double perturbation;
+  std::span<const kernel::KeyRange> seen{};
+};
+
 /// Upper bound of the error of the quotients of kernel::DefinitionRows; infinity where nothing can be promised.
-double definition_rounding(const TensorProblem& problem, const BalancedTensor& data, Scores scores) {
+double definition_rounding(const Rows& p, Scores scores) {
   using namespace kernel;
-  const std::size_t modes = problem.k.size();
-  double v_max = 1, largest = 1;
+  const std::size_t modes = p.y.size();
+  double v_max = 1, largest = 1, tuples = 1;
   std::vector<std::size_t> rows;
-  for (std::size_t a = 0; a < modes; ++a) {
-    const double values = largest_entry(problem.v[a]);
+  for (const auto* v : p.v) {
+    const double values = largest_entry(*v);
     v_max = mul_up(v_max, values);
     largest = mul_up(largest, std::max(1.0, values));
-    rows.push_back(problem.k[a].rows());
+    rows.push_back(v->rows());
+    tuples = mul_up(tuples, static_cast<double>(v->rows()));
   }
-  double eta = add_up(data.perturbation, score_error(problem.q.cols(), modes, data.bounds.absolute));
+  double eta = add_up(p.perturbation, score_error(p.x.cols(), modes, p.bounds.absolute));
   // In units of the sum of the weights: at least e^{-score} a tuple, and shifted at least e^{-eta} > 1/3 in all.
   double weight = 1, lost = 0;
   if (scores == Scores::shifted) {
     eta = add_up(eta, shift_error);
-    lost = mul_up(mul_up(3 * shift_lost, largest), problem.tuples());
+    lost = mul_up(mul_up(3 * shift_lost, largest), tuples);
   } else {
-    weight = exp(Ball(Rational::exact(data.bounds.score), Precision(64)), Precision(64)).upper().double_upper();
+    weight = exp(Ball(Rational::exact(p.bounds.score), Precision(64)), Precision(64)).upper().double_upper();
     lost = mul_up(mul_up(static_cast<double>(2 * modes), underflow), mul_up(largest, weight));
   }
-  if (!(mul_up(mul_up(weight, largest), problem.tuples() * 2) < 0x1p1000))
-    return std::numeric_limits<double>::infinity();
+  if (!(mul_up(mul_up(weight, largest), tuples * 2) < 0x1p1000)) return std::numeric_limits<double>::infinity();
   return quotient_error_up({definition_error(eta, rows), lost, 1, v_max});
+}
+
+Outcome<Answer> in_double(const Rows& p, const Rational& eps, unsigned threads, const SomeRows& some) {
+  constexpr double largest_plain = 300;  // far from where e^s leaves the range of double
+  const Scores scores = p.bounds.score <= largest_plain ? Scores::plain : Scores::shifted;
+  const double rounding = definition_rounding(p, scores);
+  if (!std::isfinite(rounding)) return refusal("rounding in double may reach the size of the result");
+  if (Rational::exact(rounding) > eps)
+    return refusal("the definition in double may be off by " + to_decimal_up(rounding, 3) +
+                   ", more than eps = " + to_short_text(eps));
+
+  std::vector<DoubleMatrix> values;
+  for (const auto* v : p.v) values.push_back(with_ones(*v));
+  const kernel::DefinitionRows definition(p.y, values);
+  const std::size_t count = some ? some->size() : p.x.rows();
+  const std::size_t d = p.x.cols(), columns = values.front().cols();
+  DoubleMatrix sums(count, columns);
+  // Queries together for order 2; for more the tuples of one query are.
+  const std::size_t together =
+      p.y.size() > 1 ? 1
+                     : std::clamp<std::size_t>(count / std::max(1U, threads), 1, kernel::DefinitionRows::rows_at_once);
+  for_each_chunk(count, together, threads, [&](std::size_t begin, std::size_t end) {
+    std::vector<double> x((end - begin) * d);
+    for (std::size_t t = begin; t < end; ++t)
+      std::ranges::copy(p.x.row(some ? (*some)[t] : t), x.begin() + static_cast<std::ptrdiff_t>((t - begin) * d));
+    const auto out = sums.entries().subspan(begin * columns, (end - begin) * columns);
+    if (p.seen.empty())
+      definition.rows(x, out, scores);
+    else
+      definition.rows(x, p.seen.subspan(begin, end - begin), out, scores);
+  });
+  Answer answer;
+  answer.method = "definition-double";
+  answer.output = quotients(sums);
+  answer.rounding_error = Rational::exact(rounding);
+  answer.score_bound = Rational::exact(p.bounds.score);
+  return answer;
 }
 
 }  // namespace
@@ -176,36 +227,34 @@ Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& e
   } catch (const std::domain_error& e) {
     return refusal(e.what());
   }
-  constexpr double largest_plain = 300;  // far from where e^s leaves the range of double
-  const Scores scores = data.bounds.score <= largest_plain ? Scores::plain : Scores::shifted;
-  const double rounding = definition_rounding(problem, data, scores);
-  if (!std::isfinite(rounding)) return refusal("rounding in double may reach the size of the result");
-  if (Rational::exact(rounding) > eps)
-    return refusal("the definition in double may be off by " + to_decimal_up(rounding, 3) +
-                   ", more than eps = " + to_short_text(eps));
+  Modes values;
+  for (const auto& v : problem.v) values.push_back(&v);
+  return in_double({data.x, data.keys(), values, data.bounds, data.perturbation}, eps, threads, some);
+}
 
-  std::vector<DoubleMatrix> values;
-  for (const auto& v : problem.v) values.push_back(with_ones(v));
-  const kernel::DefinitionRows definition(data.keys(), values);
-  const std::size_t count = some ? some->size() : problem.q.rows();
-  DoubleMatrix sums(count, problem.values() + 1);
-  const std::size_t d = data.x.cols(), columns = sums.cols();
-  // Queries together for order 2; for more the tuples of one query are.
-  const std::size_t together = problem.k.size() > 1 ? 1
-                                                    : std::clamp<std::size_t>(count / std::max(1U, threads), 1,
-                                                                              kernel::DefinitionRows::rows_at_once);
-  for_each_chunk(count, together, threads, [&](std::size_t begin, std::size_t end) {
-    std::vector<double> x((end - begin) * d);
-    for (std::size_t t = begin; t < end; ++t)
-      std::ranges::copy(data.x.row(some ? (*some)[t] : t), x.begin() + static_cast<std::ptrdiff_t>((t - begin) * d));
-    definition.rows(x, sums.entries().subspan(begin * columns, (end - begin) * columns), scores);
-  });
-  Answer answer;
-  answer.method = "definition-double";
-  answer.output = quotients(sums);
-  answer.rounding_error = Rational::exact(rounding);
-  answer.score_bound = Rational::exact(data.bounds.score);
-  return answer;
+Outcome<Answer> softmax_in_double(const Problem& problem, const Rational& eps, unsigned threads) {
+  require_valid(problem);
+  if (problem.has_bias()) return refusal("biases are not for the definition in double; the one in balls takes them");
+  Balanced data;
+  try {
+    data = balance(problem);
+  } catch (const std::domain_error& e) {
+    return refusal(e.what());
+  }
+  if (!std::isfinite(data.bounds.score)) return refusal("scores may leave the range of double");
+  if (problem.mask.everything())
+    return in_double({data.x, {&data.y}, {&problem.v}, data.bounds, data.perturbation}, eps, threads, std::nullopt);
+  const SeenRanges ranges = seen_ranges(problem);
+  const auto run = [&](const DoubleMatrix& x, const DoubleMatrix& y, const DoubleMatrix& v) {
+    return in_double({x, {&y}, {&v}, data.bounds, data.perturbation, ranges.seen}, eps, threads, std::nullopt);
+  };
+  if (!ranges.sorted()) return run(data.x, data.y, problem.v);
+  Outcome<Answer> answer =
+      run(in_order(data.x, ranges.queries), in_order(data.y, ranges.keys), in_order(problem.v, ranges.keys));
+  if (!answer.decided()) return answer;
+  Answer sorted = std::move(answer).value();
+  sorted.output = back_in_place(sorted.output, ranges.queries);
+  return sorted;
 }
 
 }  // namespace attest::attention

@@ -33,4 +33,13 @@ namespace attest::attention {
 [[nodiscard]] Outcome<Answer> tensor_in_double(const TensorProblem& problem, const Rational& eps, unsigned threads,
                                                const SomeRows& rows = std::nullopt);
 
+/// The same for order 2 with rotary positions and masks; the keys are shifted (attest/attention/scores.hpp).
+///
+/// Returns  undecided besides for a bias and for a general kernel.
+/// Cost     as above for the keys that some of four neighbouring queries see, with a few beside them; memory that of
+/// the
+///          input.
+/// Laws     property-tests/attention/masks.cpp
+[[nodiscard]] Outcome<Answer> softmax_in_double(const Problem& problem, const Rational& eps, unsigned threads);
+
 }  // namespace attest::attention
