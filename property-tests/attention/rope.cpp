@@ -6,8 +6,11 @@
 #include "../gen/suite.hpp"
 #include "attest/attention/definition.hpp"
 #include "attest/attention/softmax.hpp"
+#include "attest/attention/toeplitz_double_sums.hpp"
+#include "attest/attention/toeplitz_in_double.hpp"
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/count/ranks.hpp"
+#include "attest/kernel/directed.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -385,6 +388,98 @@ int main() {
         }
       },
       0.5);
+  s.law("Toeplitz sums in double are within their bound of the exact sums, masked, with blocks and factors", [] {
+    Problem p = sized(9, 1);
+    if (*rc::gen::inRange(0, 3) == 0) p.mask.block = size_in(1, 4);
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      if (p.mask.run(i + p.query_offset, p.k.rows()).count == 0) p.mask = {};
+    const GeneralKernel w = general(p.q.cols(), p.farthest() + 1);
+    p.positions = w;
+    const Sight sight = sight_of(p);
+    ToeplitzTables t{p.q, p.k, p.v, sight, sight.lowest(), {}, {}, {}};
+    if (p.mask.block) t.lowest = std::max(t.lowest, 1 - static_cast<long>(*p.mask.block));
+    const long high = std::min(static_cast<long>(p.query_offset + p.q.rows()) - 1,
+                               p.mask.block ? static_cast<long>(*p.mask.block) - 1 : 1000L);
+    const std::size_t d = p.q.cols(), size = static_cast<std::size_t>(high - t.lowest + 1);
+    std::vector<Rational> factor(size);
+    for (std::size_t at = 0; at < size; ++at) {
+      t.factor.push_back(p.mask.allows(t.lowest + static_cast<long>(at)) ? *rc::gen::inRange(0, 1001) / 1e3 : 0);
+      factor[at] = Rational::exact(t.factor[at]);
+    }
+    for (std::size_t at = 0; at < d * d; ++at) {
+      ToeplitzTables::Place place{at / d, at % d, std::vector<double>((size + 7) / 8 * 8)};
+      bool zero = true;
+      for (std::size_t e = 0; e < size; ++e) {
+        place.w[e] = w.matrix(t.lowest + static_cast<long>(e))[at];
+        zero = zero && place.w[e] == 0;
+      }
+      if (!zero) t.places.push_back(place);
+    }
+    const std::size_t g = size_in(0, 4);
+    for (std::size_t e = 0; e <= g; ++e) t.coefficients.push_back(*rc::gen::inRange(-8, 9) / 7.0);
+    const auto classes = toeplitz_classes(t);
+    const auto result = toeplitz_double_sums(t, classes, static_cast<unsigned>(size_in(1, 2)));
+    const Rational gamma = Rational::exact(kernel::gamma_up(toeplitz_roundings(t, classes)));
+    for (std::size_t i = 0; i < p.q.rows(); ++i)
+      for (std::size_t c = 0; c < p.v.cols(); ++c) {
+        Rational exact, magnitude;
+        for (std::size_t j = 0; j < p.k.rows(); ++j) {
+          if (!p.mask.sees(i + p.query_offset, j)) continue;
+          const long k = static_cast<long>(i + p.query_offset) - static_cast<long>(j);
+          Rational score, size_of;
+          for (std::size_t a = 0; a < d; ++a)
+            for (std::size_t b = 0; b < d; ++b) {
+              const Rational x =
+                  Rational::exact(p.q(i, a)) * Rational::exact(w.matrix(k)[a * d + b]) * Rational::exact(p.k(j, b));
+              score += x;
+              size_of += abs(x);
+            }
+          const Rational fv = factor[static_cast<std::size_t>(k - t.lowest)] * Rational::exact(p.v(j, c));
+          for (std::size_t e = 0; e <= g; ++e) {
+            const Rational ce = Rational::exact(t.coefficients[e]);
+            exact += ce * pow(score, static_cast<long>(e)) * fv;
+            magnitude += abs(ce * pow(size_of, static_cast<long>(e)) * fv);
+          }
+        }
+        const Rational bound = gamma * magnitude + (Rational(1) + gamma) * Rational::exact(result.error[c]);
+        RC_ASSERT(abs(Rational::exact(result.sums(i, c)) - exact) <= bound);
+      }
+  });
+  s.law("general kernels with small scores are answered in double, within the bound, the same for one thread and two",
+        [] {
+          Problem p = sized(12, 1);
+          p.scale = Scale::rational(Rational(1, 4 * static_cast<long>(p.q.cols() * p.q.cols())));
+          p.positions = general(p.q.cols(), p.farthest() + 1 + size_in(0, 2));
+          p.bias = bias(p);
+          const double size = std::ldexp(1.0, *rc::gen::inRange(-60, 61));  // balanced away
+          for (double& x : p.q.entries()) x *= size;
+          for (double& x : p.k.entries()) x /= size;
+          const Rational e(1, 100000);
+          const auto one = softmax(p, e, Method::toeplitz, Budget{}, 1),
+                     two = softmax(p, e, Method::toeplitz, Budget{}, 2);
+          RC_ASSERT(one.decided() && two.decided());
+          const Answer& a = one.value().answer;
+          RC_ASSERT(a.method == "toeplitz" && !a.precision_bits);
+          RC_ASSERT(a.output == two.value().answer.output && a.rounding_error == two.value().answer.rounding_error);
+          assert_proven(p, a, e);
+        });
+  s.fact("where double cannot prove eps Toeplitz terms go on in balls, or say both reasons", [] {
+    Problem p{dense_doubles(6, 2, 1, 1), dense_doubles(6, 2, 1, 2), dense_doubles(6, 1, 1, 3), Scale::inverse()};
+    p.positions = GeneralKernel{2, std::vector<double>(11 * 4, 0.25)};
+    const Rational e = pow(Rational(10), -18);
+    for (double& x : p.v.entries()) x = std::ldexp(x, -10);  // float64 holds eps, sums in it do not
+    const auto a = softmax(p, e, Method::toeplitz, Budget{}, 1);
+    RC_ASSERT(a.decided() && a.value().answer.precision_bits);
+    assert_proven(p, a.value().answer, e);
+    const auto plan = plan_toeplitz(p, e);
+    const auto refused = softmax_by_toeplitz(p, plan.value(), e, Budget{}, 0, 1);
+    RC_ASSERT(!refused.decided());
+    for (const char* word : {"in double may reach", "in balls", "allowed are 0"})
+      RC_ASSERT(refused.why().text.find(word) != std::string::npos);
+    Budget small;
+    small.memory_bytes = 1000;
+    RC_ASSERT(softmax_by_toeplitz(p, plan.value(), e, small, 9, 1).why().reason == Undecided::Reason::memory);
+  });
   s.fact("pairs that occur are counted: standard RoPE, a full W, and the numbers C(|S|+g,g) beside them", [] {
     for (const std::size_t d : {2U, 4U})
       for (std::size_t g = 0; g <= 3; ++g) {
