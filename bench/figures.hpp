@@ -50,7 +50,7 @@ double seconds_together(unsigned threads, F work) {
 /// Memory once had is kept, so that the system's handing it out anew in every round is not what is measured.
 inline void keep_memory() {
 #if defined(__GLIBC__)
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most glibc takes
+  mallopt(M_MMAP_MAX, 0);  // nothing is mapped for itself
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #endif
 }

@@ -69,7 +69,7 @@ double fused_multiply_adds(double flops) {
 
 namespace {
 
-/// Four queries and a block of keys at a time, the dimension known to the compiler where it is 4 or 8.
+/// Four queries and a block of keys at a time, the dimension known to the compiler where it is 4, 8 or 16.
 template <std::size_t fixed>
 void definition_rows(const double* q, const std::vector<double>& kt, const std::vector<double>& vt, std::size_t begin,
                      std::size_t end, std::size_t m, std::size_t stride, std::size_t any_d, std::size_t dv,
@@ -118,7 +118,10 @@ void definition(const double* q, const double* k, const double* v, std::size_t b
     for (std::size_t l = 0; l < d; ++l) kt[l * stride + j] = k[j * d + l];
     for (std::size_t c = 0; c < dv; ++c) vt[c * stride + j] = v[j * dv + c];
   }
-  const auto rows = d == 4 ? definition_rows<4> : d == 8 ? definition_rows<8> : definition_rows<0>;
+  const auto rows = d == 4    ? definition_rows<4>
+                    : d == 8  ? definition_rows<8>
+                    : d == 16 ? definition_rows<16>
+                              : definition_rows<0>;
   rows(q, kt, vt, begin, end, m, stride, d, dv, scale, out);
 }
 

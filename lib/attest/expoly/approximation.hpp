@@ -17,7 +17,8 @@ struct Approximation {
 /// Chebyshev truncation where its bound shows the degree.
 ///
 /// Domain   0 < eps < 1, half-width of I in (0, 500], |midpoint| <= 500; std::domain_error otherwise.
-/// Cost     O(g^2) ball operations by the sandwich, else that of bracket_degree; the change to monomials O(g^2) rational operations.
+/// Cost     O(g^2) ball operations by the sandwich, else that of bracket_degree; O(g^2) rational operations for the
+///          change to monomials.
 /// Laws     property-tests/expoly/error.cpp
 [[nodiscard]] Approximation least_degree_approximation(const polynomial::Interval& I, const Rational& eps);
 
