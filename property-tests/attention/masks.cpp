@@ -7,6 +7,7 @@
 #include "attest/attention/definition.hpp"
 #include "attest/attention/seen_ranges.hpp"
 #include "attest/attention/softmax.hpp"
+#include "attest/kernel/instructions.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -83,15 +84,19 @@ int main() {
     RC_ASSERT(a.value().answer.method == "polynomial");
     assert_proven(p, a.value().answer, eps);
   });
-  s.law("so is the definition in double, with rotary positions too, for scores of any size", [] {
+  s.law("so is the definition in double, with rotary positions too, for scores of any size, on every width", [] {
     Problem p = masked_problem(*rc::gen::element(0.5, 3.0, 30.0));
     if (p.q.cols() > 1 && *rc::gen::inRange(0, 2) == 0)
       p.positions = standard_rotary(p.q.cols(), 2, Pairing::half, 10000);
     const Rational eps(1, 10'000'000'000);
-    const auto a = softmax(p, eps, Method::definition_double, Budget{}, 1);
-    RC_ASSERT(a.decided());
-    RC_ASSERT(a.value().answer.method == "definition-double");
-    assert_proven(p, a.value().answer, eps);
+    for (const auto i : kernel::instructions_of_this_machine()) {
+      kernel::choose_instructions_for_test(i);
+      const auto a = softmax(p, eps, Method::definition_double, Budget{}, 1);
+      kernel::choose_instructions_for_test(kernel::instructions_of_this_machine().front());
+      RC_ASSERT(a.decided());
+      RC_ASSERT(a.value().answer.method == "definition-double");
+      assert_proven(p, a.value().answer, eps);
+    }
   });
   s.law("neither depends on threads", [] {
     const Problem p = masked_problem(1);

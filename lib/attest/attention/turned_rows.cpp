@@ -30,7 +30,7 @@ void turn_in_balls(const Rotary& rotary, std::span<double> row, std::size_t posi
   throw std::domain_error("Q, K: 8192 bits do not tell where an entry is turned to");
 }
 
-/// The turns of one plane in pairs of doubles, each within 2^-93: those of a few positions, and of every `size`-th.
+/// The turns of one plane in pairs of doubles, each within 2^-90: those of a few positions, and of every `size`-th.
 class PlaneTurns {
  public:
   static constexpr std::size_t size = 128;

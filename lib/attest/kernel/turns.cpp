@@ -145,7 +145,7 @@ void Turns::turn(const Turn& by, std::size_t first, std::size_t n, const double*
 
 bool Turns::settled(double x, double y, double turned_x, double turned_y) {
   const double size = std::fabs(x) + std::fabs(y), least = std::min(std::fabs(turned_x), std::fabs(turned_y));
-  return size == 0 || (size >= 0x1p-900 && size <= 0x1p900 && least >= 0x1p-38 * size);
+  return size == 0 || (size >= 0x1p-900 && size <= 0x1p900 && least >= 0x1p-32 * size);
 }
 
 }  // namespace attest::kernel
