@@ -110,28 +110,31 @@ int main() {
     assert_bounds(p, b, *plan);
   });
   s.law(
-      "also by sums of powers of the scores, where keys are many and one row is the longest",
+      "also by sums of powers of the scores: long keys, most across the longest row and a few along it",
       [] {
-        const std::size_t d = size_in(4, 6), m = 200, n = 20;
+        const std::size_t d = 6, m = 200, n = 20;
         const auto seed = static_cast<std::uint64_t>(*rc::gen::inRange(1, 1'000'000));
-        Problem p{dense_doubles(n, d, 1, seed), dense_doubles(m, d, 1, seed + 1), dense_doubles(m, 2, 1, seed + 2),
-                  Scale::rational(*rc::gen::element(Rational(1, 2), Rational(1)))};
+        Problem p{dense_doubles(n, d, 0.02, seed), dense_doubles(m, d, 1, seed + 1), dense_doubles(m, 2, 1, seed + 2),
+                  Scale::rational(*rc::gen::element(Rational(1, 2), Rational(1, 4)))};
         const std::size_t longest = size_in(1, n - 2);
-        for (std::size_t i = 0; i < n; ++i)
-          for (std::size_t l = 0; l < d; ++l)
-            if (i != longest) p.q(i, l) *= 0.02;
         for (std::size_t l = 0; l < d; ++l) p.q(longest, l) = p.q(longest, l) < 0 ? -1 : 1;
-        // Keys along the longest row; values that grow with the scores, in one column.
-        for (std::size_t j = 0; j < m; j += 8)
-          for (std::size_t l = 0; l < d; ++l) p.k(j, l) = (j % 16 == 0 ? 1 : -1) * p.q(longest, l);
-        if (*rc::gen::arbitrary<bool>())
-          for (std::size_t j = 0; j < m; ++j) p.v(j, 0) = j % 8 == 0 ? 1 : 0.01 * p.v(j, 0), p.v(j, 1) *= 0.01;
+        for (std::size_t j = 0; j < m; ++j)
+          for (std::size_t l = 0; l < d; ++l) {
+            if (j % 3 == 0) p.k(j, l) = ((l + j / 3) % d < d / 2 ? 1 : -1) * p.q(longest, l);
+            if (j % 40 == 1) p.k(j, l) = (j % 80 == 1 ? 1 : -1) * p.q(longest, l);
+          }
+        if (*rc::gen::arbitrary<bool>())  // one column of values that grows with the scores, the other small
+          for (std::size_t j = 0; j < m; ++j) p.v(j, 0) = j % 40 == 1 ? 1 : 0.01 * p.v(j, 0), p.v(j, 1) *= 0.01;
         const Balanced b = balance(p);
-        const auto plan = plan_for(p, b, 9, std::pow(10, -*rc::gen::inRange(1, 5)));
-        RC_TAG(plan ? std::to_string(plan->power) : std::string("none"));
-        if (plan) assert_bounds(p, b, *plan);
+        std::size_t passes = 0;
+        for (double allowed = 4; passes < 2 && allowed > 1e-8; allowed /= 1.3) {
+          const auto plan = plan_for(p, b, 9, allowed);
+          if (!plan || plan->power == 0) continue;
+          assert_bounds(p, b, *plan);
+          ++passes;
+        }
       },
-      0.3);
+      0.15);
   s.law("degrees are never higher than without data, nor bounds at the same degree; the method keeps its promise", [] {
     const Problem p = problem();
     const Rational eps = pow(Rational(10), -*rc::gen::inRange(1L, 9L));

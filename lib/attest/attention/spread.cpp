@@ -201,11 +201,15 @@ class Search {
     add_lengths();
     sample();
     std::optional<Candidate> best = guess();
-    while (best) {
+    for (int passes = 0; best && passes < 3; ++passes) {
       if (auto plan = certify(*best)) return plan;
-      // The guess was too bold.
-      if (best->degree + 1 >= most_degree_) break;
-      best = best_of_degree(best->degree + 1)[best->power / 2].candidate;
+      // The guess was too bold: again with what is known now, or one degree higher.
+      auto next = guess();
+      if (!next || std::pair(next->degree, next->power) <= std::pair(best->degree, best->power)) {
+        if (best->degree + 1 >= most_degree_) break;
+        next = best_of_degree(best->degree + 1)[best->power / 2].candidate;
+      }
+      best = next;
     }
     return std::nullopt;
   }
@@ -279,7 +283,7 @@ class Search {
   /// Proven for power 0, a guess otherwise.
   [[nodiscard]] double promise(const Candidate& c, double curved) const {
     if (c.power == 0) return parts(c, by_length(c.tail), curved_by_length_, rough_up(curved_by_length_)).total();
-    return parts(c, guess_largest(c.power, c.tail), curved, 0).total();
+    return parts(c, guess_largest(c.power, c.tail), curved, linear_.value_or(0)).total();
   }
 
   /// For each power the b that promises least, and what it promises.

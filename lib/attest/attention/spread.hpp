@@ -35,8 +35,8 @@ struct SpreadData {
 ///
 /// Guarantee  first, second, weights and the errors of `approximation` are rounded upward; the choice is a guess from
 ///            some rows and keys, and what is returned is certified.
-/// Cost       O((n + m) (d + dv)), that pass if any, seldom a second time, and sometimes the moments of degree 1: by
-/// the count
+/// Cost       O((n + m) (d + dv)), that pass if any, seldom a second time and at most a third, and sometimes the
+/// moments of degree 1: by the count
 ///            of multiplications less than the monomials saved; where none are, a hundredth of the work or nothing.
 /// Source     ours; docs/theory/spread.md.
 /// Laws       property-tests/attention/spread.cpp
