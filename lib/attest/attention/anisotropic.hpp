@@ -16,10 +16,10 @@ namespace attest::attention {
 /// the only row is the polynomial of least degree.
 struct AnisotropicPlan {
   Rebased data;
-  kernel::Staircase stairs;                  ///< .first = d where all columns are strong
-  std::vector<polynomial::Polynomial> rows;  ///< degrees at most those of the staircase
-  Rational relative_error;                   ///< of the polynomial
-  double strong_magnitude, weak_magnitude;   ///< sum |x_l| |y_l| over the columns of either group
+  kernel::Staircase stairs;                         ///< .first = d where all columns are strong
+  std::vector<polynomial::Polynomial> rows;         ///< degrees at most those of the staircase
+  Rational relative_error;                          ///< of the polynomial
+  double strong_magnitude = 0, weak_magnitude = 0;  ///< sum |x_l| |y_l| over the columns of either group
   Rational polynomial_error, normalization_error;
   Integer rank;  ///< monomials kept
 };

@@ -19,7 +19,6 @@ using namespace kernel;
 
 constexpr std::size_t sampled = 384, joining = 48, rounds = 3, steps = 8;
 
-/// a b, or a^T b.
 DoubleMatrix product(const DoubleMatrix& a, const DoubleMatrix& b) {
   DoubleMatrix c(a.rows(), b.cols());
   for (std::size_t i = 0; i < a.rows(); ++i)
@@ -142,7 +141,10 @@ class Sample {
     const auto square = squares(center, A, rows_);
     const double most = *std::max_element(square.begin(), square.end());
     double sum = 0;
-    for (std::size_t i = 0; i < rows_.size(); ++i) sum += weight_[i] = weight_[i] * square[i] / most + 1e-12;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      weight_[i] = weight_[i] * square[i] / most + 1e-12;
+      sum += weight_[i];
+    }
     for (double& w : weight_) w /= sum;
     return std::sqrt(most);
   }

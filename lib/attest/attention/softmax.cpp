@@ -56,13 +56,13 @@ class Ways {
                              {"polynomial-balls", size, polynomial_balls_cost(shape_, plan.rank, threads_),
                               [&] { return softmax_by_polynomial_balls(problem_, plan, eps_, budget_, threads_); }}}};
   }
-  /// The same, the one in double on rebased scores where these need less: looked for where the present plan would take
-  /// several times as long as the look, or there is none; with `beside`, only where the definition would, too.
+  /// The same, the one in double on rebased scores where these need less: looked for where that costs little of what
+  /// the present plan would take, or there is none; with `beside`, only where it costs little of the definition, too.
   FastWays rebased_polynomial(bool beside) {
     FastWays ways = polynomial();
-    const double look = 4 * estimate_anisotropic_seconds(shape_.rows(), shape_.d);
-    if (ways.ways.decided() && ways.ways.value()[0].cost.seconds * threads_ < look) return ways;
-    if (beside && definition_in_double_cost(shape_, 1).seconds < look) return ways;
+    const double look = estimate_anisotropic_seconds(shape_.rows(), shape_.d);
+    if (ways.ways.decided() && polynomial_cost(shape_, low_rank_->value().rank, 1).seconds < 16 * look) return ways;
+    if (beside && definition_in_double_cost(shape_, 1).seconds < 4 * look) return ways;
     rebased_ = plan_anisotropic(problem_, eps_);
     if (!rebased_->decided()) return ways;
     const AnisotropicPlan& plan = rebased_->value();
