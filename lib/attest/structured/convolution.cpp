@@ -1,6 +1,7 @@
 #include "attest/structured/convolution.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #ifdef ATTEST_FLINT3
 #include <flint/arb_poly.h>
@@ -9,6 +10,8 @@
 #include <arb_poly.h>
 #include <flint/fmpz_poly.h>
 #endif
+
+#include "attest/structured/integer_convolution.hpp"
 
 namespace attest::structured {
 namespace {
@@ -28,14 +31,15 @@ class IntegerPoly {
   IntegerPoly& operator=(const IntegerPoly&) = delete;
   ~IntegerPoly() { fmpz_poly_clear(p_); }
 
-  [[nodiscard]] std::vector<Integer> times(const IntegerPoly& other, std::size_t size) const {
+  /// The coefficients first .. first+size-1.
+  [[nodiscard]] std::vector<Integer> times(const IntegerPoly& other, std::size_t first, std::size_t size) const {
     fmpz_poly_t product;
     fmpz_poly_init(product);
     fmpz_poly_mul(product, p_, other.p_);
     std::vector<Integer> c(size);
     const auto length = static_cast<std::size_t>(fmpz_poly_length(product));
-    for (std::size_t i = 0; i < std::min(size, length); ++i)
-      fmpz_get_mpz(c[i].backend().data(), fmpz_poly_get_coeff_ptr(product, static_cast<slong>(i)));
+    for (std::size_t i = first; i < std::min(first + size, length); ++i)
+      fmpz_get_mpz(c[i - first].backend().data(), fmpz_poly_get_coeff_ptr(product, static_cast<slong>(i)));
     fmpz_poly_clear(product);
     return c;
   }
@@ -77,7 +81,13 @@ class BallVector {
 
 std::vector<Integer> convolve(std::span<const Integer> a, std::span<const Integer> b, IntegerRing) {
   if (a.empty() || b.empty()) return {};
-  return IntegerPoly(a).times(IntegerPoly(b), a.size() + b.size() - 1);
+  return convolve_part(a, b, 0, a.size() + b.size() - 1, IntegerRing{});
+}
+
+std::vector<Integer> convolve_part(std::span<const Integer> a, std::span<const Integer> b, std::size_t first,
+                                   std::size_t count, IntegerRing) {
+  if (auto c = convolve_in_doubles(a, b, first, count)) return std::move(*c);
+  return IntegerPoly(a).times(IntegerPoly(b), first, count);
 }
 
 std::vector<Rational> convolve(std::span<const Rational> a, std::span<const Rational> b, RationalField) {

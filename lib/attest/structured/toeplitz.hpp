@@ -46,10 +46,7 @@ template <class Field>
   if (x.size() != t.cols())
     throw std::invalid_argument("x: " + std::to_string(x.size()) + " entries; the matrix has " +
                                 std::to_string(t.cols()) + " columns");
-  auto full = convolve(std::span<const typename Field::Element>(t.vector()), x, field);
-  full.erase(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(t.cols() - 1));
-  full.resize(t.rows());
-  return full;
+  return convolve_part(std::span<const typename Field::Element>(t.vector()), x, t.cols() - 1, t.rows(), field);
 }
 
 }  // namespace attest::structured
