@@ -278,6 +278,10 @@ class Program {
     c->add_option("--id", table_.ids, "ledger, rulings: claims by id, prefix or item; all where none is given");
     c->add_option("--effort", table_.effort, "ledger, rulings: as of audit; --seed likewise")->capture_default_str();
     c->add_option("--seed", table_.seed)->group("");
+    c->add_option("--q", table_.q, "heads: files of queries; --k, --v: of keys and values, in the same order");
+    c->add_option("--k", table_.k)->group("");
+    c->add_option("--v", table_.v)->group("");
+    c->add_option("--scale", table_.scale, "heads: as of attention")->capture_default_str();
     c->add_option("--threads", table_.threads, "0: as many as the machine has")->capture_default_str();
   }
 

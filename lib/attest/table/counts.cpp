@@ -19,14 +19,14 @@ Sheet rank_sheet(const Grid& grid) {
        "print, C(k(g+d), kg), beside the tight count C(d+g, g), the same for every order; it is the rank of "
        "generic data with enough rows. Every row holds for its d, g, k exactly.",
        "Columns of thin factors of a polynomial of degree $g$ in the scores of order $k$, vectors in "
-       "$\\mathbf R^d$: what the papers print, $\\binom{k(g+d)}{kg}$, beside the tight count $\\binom{d+g}g$, the "
+       "$\\mathbf R^d$: what the papers print, ${k(g+d)\\choose kg}$, beside the tight count ${d+g\\choose g}$, the "
        "same for every order; it is the rank of generic data with enough rows. Every row holds for its $d,g,k$ "
        "exactly."},
       {{"order", {"k", "$k$"}},
        {"d", {"d", "$d$"}},
        {"g", {"g", "$g$"}},
-       {"tight", {"tight", "$\\binom{d+g}{g}$"}},
-       {"papers", {"papers", "$\\binom{k(g+d)}{kg}$"}},
+       {"tight", {"tight", "${d+g\\choose g}$"}},
+       {"papers", {"papers", "${k(g+d)\\choose kg}$"}},
        {"ratio", {"papers/tight"}, "", Show::below},
        {"scope", {"scope"}}},
       {}};
@@ -48,8 +48,8 @@ Sheet terms_sheet(const Grid& grid) {
        "C(2d+g, g) rescaled Toeplitz matrices, grouped by their diagonals, and the C(d+g, g) columns that are left "
        "once queries and keys are turned. Any W: C(d^2+g, g), and grouped.",
        "Terms of a polynomial of degree $g$ in $q^\\top Wk$, vectors in $\\mathbf R^d$. Standard RoPE ($2d$ entries "
-       "of $W$): the paper's $\\binom{2d+g}g$ rescaled Toeplitz matrices, grouped by their diagonals, and the "
-       "$\\binom{d+g}g$ columns that are left once queries and keys are turned. Any $W$: $\\binom{d^2+g}g$, and "
+       "of $W$): the paper's ${2d+g\\choose g}$ rescaled Toeplitz matrices, grouped by their diagonals, and the "
+       "${d+g\\choose g}$ columns that are left once queries and keys are turned. Any $W$: ${d^2+g\\choose g}$, and "
        "grouped."},
       {{"d", {"d", "$d$"}},
        {"g", {"g", "$g$"}},

@@ -106,11 +106,11 @@ Sheet sheet(const Grid& grid) {
       {{"log2_n", {"log2 n", "$\\log_2n$"}},
        {"b", {"beta", "$\\beta$"}},
        {"degree", {"g", "$g$"}, "", Show::above, 12},
-       {"tight", {"C(d+g, g)", "$\\binom{d+g}{g}$"}, "", Show::above, 5},
-       {"papers_2", {"C(2(g+d), 2g)", "$\\binom{2(g+d)}{2g}$"}, "", Show::above, 5},
-       {"papers_3", {"C(3(g+d), 3g)", "$\\binom{3(g+d)}{3g}$"}, "", Show::above, 5},
-       {"rope", {"C(2d+g, g)", "$\\binom{2d+g}{g}$"}, "", Show::above, 5},
-       {"any", {"C(d^2+g, g)", "$\\binom{d^2+g}{g}$"}, "", Show::above, 5},
+       {"tight", {"C(d+g, g)", "${d+g\\choose g}$"}, "", Show::above, 5},
+       {"papers_2", {"C(2(g+d), 2g)", "${2(g+d)\\choose 2g}$"}, "", Show::above, 5},
+       {"papers_3", {"C(3(g+d), 3g)", "${3(g+d)\\choose 3g}$"}, "", Show::above, 5},
+       {"rope", {"C(2d+g, g)", "${2d+g\\choose g}$"}, "", Show::above, 5},
+       {"any", {"C(d^2+g, g)", "${d^2+g\\choose g}$"}, "", Show::above, 5},
        {"scope", {"certified"}}},
       {}};
   s.rows = [grid](const auto& emit) {

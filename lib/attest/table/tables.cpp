@@ -29,9 +29,10 @@ std::vector<long> Grid::wholes(const std::string& option) const {
 }
 
 const std::vector<Definition>& definitions() {
-  static const std::vector<Definition> all{degree_table(),    rank_table(),      exponent_table(),
-                                           threshold_table(), stability_table(), normalization_table(),
-                                           terms_table(),     ledger_table(),    rulings_table()};
+  static const std::vector<Definition> all{degree_table(),          rank_table(),      exponent_table(),
+                                           threshold_table(),       stability_table(), normalization_table(),
+                                           terms_table(),           ledger_table(),    rulings_table(),
+                                           bounded_entries_table(), attention_table(), experiments_table()};
   return all;
 }
 

@@ -65,11 +65,11 @@ std::string rounding_note(const Sheet& sheet, Heading heading) {
       if (c.show == show) names += (names.empty() ? "" : ", ") + heading(c);
     return names;
   };
-  std::string note = "Whole numbers and fractions are exact.";
-  for (const auto& [show, what] : {std::pair{Show::above, "Certified and rounded up: "},
-                                   {Show::below, "Certified and rounded down: "},
-                                   {Show::both, "Certified to lie in the interval printed: "},
-                                   {Show::measured, "Measured on one machine, no guarantee: "}})
+  std::string note = "Whole numbers and fractions are exact, other numbers rounded outward from certified enclosures.";
+  for (const auto& [show, what] : {std::pair{Show::above, "Rounded up: "},
+                                   {Show::below, "Rounded down: "},
+                                   {Show::both, "Within the interval printed: "},
+                                   {Show::measured, "Measured on one machine: "}})
     if (const std::string names = list(show); !names.empty()) note += " " + (what + names) + ".";
   return note;
 }
