@@ -25,16 +25,6 @@ struct Audited {
   double seconds = 0;
 };
 
-Effort parse_effort(const std::string& scale, const std::string& seed) {
-  const double s = parse_number("--effort", scale).nearest_double();
-  if (!(s > 0 && s <= 1000))
-    throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
-  const Rational n = parse_number("--seed", seed);
-  if (!n.is_integer() || n.sign() < 0 || n > Rational(1'000'000'000))
-    throw std::invalid_argument("--seed: '" + seed + "'; allowed are whole numbers from 0 to 1000000000");
-  return {s, static_cast<std::uint64_t>(n.numerator())};
-}
-
 /// An undecided claim says why; a check that throws is undecided, not a crash.
 Audited run_claim(const Claim& claim, const Effort& effort) {
   const auto start = std::chrono::steady_clock::now();
@@ -60,22 +50,6 @@ std::vector<std::string> known_names() {
 bool matches(const Claim& c, const std::string& word) {
   return !word.empty() &&
          (c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end());
-}
-
-std::vector<const Claim*> select(const std::vector<std::string>& words) {
-  std::vector<const Claim*> chosen;
-  for (const auto& word : words) {
-    const bool any =
-        std::any_of(ledger::claims().begin(), ledger::claims().end(), [&](const Claim& c) { return matches(c, word); });
-    if (any) continue;
-    const std::string near = nearest(word, known_names());
-    throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" +
-                                (near.empty() ? "" : "; did you mean " + near + "?"));
-  }
-  for (const auto& c : ledger::claims())
-    if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); }))
-      chosen.push_back(&c);
-  return chosen;
 }
 
 std::string token(const Claim& claim, const Effort& effort) {
@@ -166,7 +140,7 @@ int exit_code(const std::vector<Audited>& rows) {
 
 /// The claim of this id, or the only one that the word matches.
 const Claim& find(const std::string& word) {
-  const auto chosen = select({word});
+  const auto chosen = select_claims({word});
   for (const Claim* c : chosen)
     if (c->id == word) return *c;
   if (chosen.size() == 1) return *chosen.front();
@@ -182,9 +156,35 @@ Result show(const Claim& claim, const Effort& effort, bool json) {
 
 }  // namespace
 
+Effort parse_effort(const std::string& scale, const std::string& seed) {
+  const double s = parse_number("--effort", scale).nearest_double();
+  if (!(s > 0 && s <= 1000))
+    throw std::invalid_argument("--effort: '" + scale + "'; allowed is a number above 0, at most 1000");
+  const Rational n = parse_number("--seed", seed);
+  if (!n.is_integer() || n.sign() < 0 || n > Rational(1'000'000'000))
+    throw std::invalid_argument("--seed: '" + seed + "'; allowed are whole numbers from 0 to 1000000000");
+  return {s, static_cast<std::uint64_t>(n.numerator())};
+}
+
+std::vector<const Claim*> select_claims(const std::vector<std::string>& words) {
+  std::vector<const Claim*> chosen;
+  for (const auto& word : words) {
+    const bool any =
+        std::any_of(ledger::claims().begin(), ledger::claims().end(), [&](const Claim& c) { return matches(c, word); });
+    if (any) continue;
+    const std::string near = nearest(word, known_names());
+    throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" +
+                                (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
+  for (const auto& c : ledger::claims())
+    if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); }))
+      chosen.push_back(&c);
+  return chosen;
+}
+
 Result audit(const AuditOptions& o) {
   const Effort effort = parse_effort(o.effort, o.seed);
-  const auto chosen = select(o.ids);
+  const auto chosen = select_claims(o.ids);
   std::vector<Audited> rows(chosen.size());
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
   for_each_chunk(chosen.size(), 1, thread_count(o.threads),

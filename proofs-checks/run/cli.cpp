@@ -42,6 +42,7 @@ class Program {
     define_reduce();
     define_decide();
     define_replay();
+    define_table();
   }
 
   Result operator()(int argc, char** argv) {
@@ -256,6 +257,36 @@ class Program {
     c->add_flag("--json", replay_json_, "one JSON document on standard output");
   }
 
+  void define_table() {
+    auto* c =
+        command("table", "A table for an appendix; without a name, the list of tables.",
+                "attest table degree --format latex --standalone --out degree.tex", [this] { return table(table_); });
+    c->footer(
+        "Lists of numbers are separated by commas; docs/tables.md says which table takes which.\n"
+        "Enclosures are rounded outward, whole numbers and fractions are exact; LaTeX needs booktabs.\n\n"
+        "Example: attest table degree --b 1,2,4 --eps 1e-3,1e-6 --format latex --standalone --out degree.tex");
+    c->add_option("name", table_.name, "degree, rank, exponent, ...");
+    c->add_option("--format", table_.format, "plain, markdown, csv, json or latex")->capture_default_str();
+    c->add_flag("--standalone", table_.standalone, "latex: a document that pdflatex compiles as it is");
+    c->add_option("--out", table_.out, "a file instead of standard output");
+    c->add_option("--b", table_.b, "half-widths, bounds of logits or values");
+    c->add_option("--eps", table_.eps, "errors; --a: exponents of n in the error n^-a (threshold)");
+    c->add_option("--d", table_.d, "columns; --c: C of d = C ln n (threshold)");
+    c->add_option("--g", table_.g, "degrees");
+    c->add_option("--n", table_.n, "tokens; 2^10,2^20 for table exponent");
+    c->add_option("--order", table_.order, "orders of attention");
+    c->add_option("--c", table_.c)->group("");
+    c->add_option("--a", table_.a)->group("");
+    c->add_option("--id", table_.ids, "ledger, rulings: claims by id, prefix or item; all where none is given");
+    c->add_option("--effort", table_.effort, "ledger, rulings: as of audit; --seed likewise")->capture_default_str();
+    c->add_option("--seed", table_.seed)->group("");
+    c->add_option("--q", table_.q, "heads: files of queries; --k, --v: of keys and values, in the same order");
+    c->add_option("--k", table_.k)->group("");
+    c->add_option("--v", table_.v)->group("");
+    c->add_option("--scale", table_.scale, "heads: as of attention")->capture_default_str();
+    c->add_option("--threads", table_.threads, "0: as many as the machine has")->capture_default_str();
+  }
+
   CLI::App app_;
   std::function<Result()> chosen_;
   AuditOptions audit_;
@@ -269,6 +300,7 @@ class Program {
   PlanOptions plan_;
   ReduceOptions reduce_;
   DecideOptions decide_;
+  TableOptions table_;
   std::string token_;
   bool replay_json_ = false;
 };

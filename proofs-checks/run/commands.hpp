@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attest/expoly/error_series.hpp"
+#include "attest/ledger/claim.hpp"
 #include "attest/number/outcome.hpp"
 #include "output.hpp"
 
@@ -95,6 +96,22 @@ struct ClaimOptions {
 [[nodiscard]] Result claim(const ClaimOptions& options);
 /// Repeats a row of the audit from its token, `id@seed@effort`.
 [[nodiscard]] Result replay(const std::string& token, bool json);
+
+/// A table for an appendix; written to standard output as its rows are made, or to a file.
+struct TableOptions {
+  std::string name, format = "plain", out;
+  std::vector<std::string> b, eps, d, g, n, order, c, a;  ///< lists, as typed
+  std::vector<std::string> ids;                           ///< ledger, rulings: which claims
+  std::vector<std::string> q, k, v;                       ///< heads: files
+  std::string scale = "1/sqrt(d)", effort = "1", seed = "1", threads = "0";
+  bool standalone = false;
+};
+[[nodiscard]] Result table(const TableOptions& options);
+
+/// Claims by ids, prefixes or ledger items, all where none is named; std::invalid_argument for a word that fits none.
+[[nodiscard]] std::vector<const ledger::Claim*> select_claims(const std::vector<std::string>& words);
+/// --effort and --seed as typed.
+[[nodiscard]] ledger::Effort parse_effort(const std::string& scale, const std::string& seed);
 
 /// A number as typed after `option`; std::invalid_argument naming option and value otherwise.
 [[nodiscard]] Rational parse_number(const char* option, const std::string& text);
