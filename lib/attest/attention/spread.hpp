@@ -36,8 +36,8 @@ struct SpreadData {
 /// Guarantee  first, second, weights and the errors of `approximation` are rounded upward; the choice is a guess from
 ///            some rows and keys, and what is returned is certified.
 /// Cost       O((n + m) (d + dv)), that pass if any, seldom a second time and at most a third, and sometimes the
-/// moments of degree 1: by the count
-///            of multiplications less than the monomials saved; where none are, a hundredth of the work or nothing.
+///            moments of degree 1; by the count of multiplications a pass takes less than the monomials it saves.
+///            Where it saves none: a hundredth of the work, or nothing.
 /// Source     ours; docs/theory/spread.md.
 /// Laws       property-tests/attention/spread.cpp
 [[nodiscard]] std::optional<SpreadPlan> find_spread_plan(const SpreadData& data, std::size_t most_degree,
