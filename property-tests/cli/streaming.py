@@ -58,9 +58,9 @@ def same_bytes():
 
 def by_memory():
     """Beyond --memory the matrices are read by rows; --memory counts what that takes."""
-    long = npy("long.npy", matrix(12000, 4))
+    long = npy("long.npy", matrix(40000, 4))
     within = document(*arguments(long, long, long, "a.npy", *base, "--memory", "200M"))
-    beyond = document(*arguments(long, long, long, "b.npy", *base, "--memory", "2.6M", "--threads", 1))
+    beyond = document(*arguments(long, long, long, "b.npy", *base, "--memory", "5M", "--threads", 1))
     assert "by rows" not in within["why"] and "by rows" in beyond["why"], (within, beyond)
     near("a.npy", within, "b.npy", beyond)
     assert "bytes are needed" in say(*arguments(long, long, long, "never.npy", *base, "--stream", "--memory", "100K"), code=4).stderr
