@@ -124,9 +124,8 @@ std::string to_sentences(const AttentionOptions& o, const JobFacts& job, const R
                          const std::optional<Confirmation>& confirmed) {
   const auto& answer = a.answer;
   const std::string what = job.order() == 2 ? "softmax attention" : fmt::format("attention of order {}", job.order());
-  std::string s =
-      fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out, answer.output.rows(),
-                  answer.output.cols(), up(answer.error_bound()), what, to_short_text(eps));
+  std::string s = fmt::format("wrote {} ({} x {}): every entry within {} of {}, asked was {}\n", o.out, job.n, job.dv,
+                              up(answer.error_bound()), what, to_short_text(eps));
   s += fmt::format("  method  {} ({})\n", answer.method, a.why);
   s += fmt::format("  sizes   n = {}, m = {}, d = {}, dv = {}, scale {}\n", job.n, fmt::join(job.m, " x "), job.d,
                    job.dv, job.scale);

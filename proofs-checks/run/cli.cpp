@@ -188,7 +188,9 @@ class Program {
                       "attest attention --q Q.npy --k K.npy --v V.npy --eps 1e-6 --out O.npy --certificate cert",
                       [this] { return attention(attention_); });
     define_problem(c, attention_, true);
-    c->add_option("--out", attention_.out, "output, n x dv, float64 .npy")->required();
+    c->add_option("--out", attention_.out,
+                  "output, n x dv, float64 .npy; --stream: inputs are read by rows; --progress")
+        ->required();
     c->add_option("--method", attention_.method,
                   "auto, definition, definition-double, polynomial, polynomial-balls or toeplitz")
         ->capture_default_str();
@@ -197,9 +199,8 @@ class Program {
         ->capture_default_str();
     c->add_option("--confirm", attention_.confirm, "rows to repeat by the definition: all, a count, or a list")
         ->capture_default_str();
-    c->add_flag("--stream", attention_.stream,
-                "read .npy by rows (polynomial, no positions or masks); also where --memory is short");
-    c->add_flag("--progress", attention_.progress, "say how far it is, also where no terminal is");
+    c->add_flag("--stream", attention_.stream)->group("");
+    c->add_flag("--progress", attention_.progress)->group("");
   }
   void define_plan() {
     auto* c = command("plan", "What each method of attention would take on this machine, and which one wins.",

@@ -58,9 +58,9 @@ def same_bytes():
 
 def by_memory():
     """Beyond --memory the matrices are read by rows; --memory counts what that takes."""
-    long = npy("long.npy", matrix(12000, 4))
+    long = npy("long.npy", matrix(40000, 4))
     within = document(*arguments(long, long, long, "a.npy", *base, "--memory", "200M"))
-    beyond = document(*arguments(long, long, long, "b.npy", *base, "--memory", "2M"))
+    beyond = document(*arguments(long, long, long, "b.npy", *base, "--memory", "5M", "--threads", 1))
     assert "by rows" not in within["why"] and "by rows" in beyond["why"], (within, beyond)
     near("a.npy", within, "b.npy", beyond)
     assert "bytes are needed" in say(*arguments(long, long, long, "never.npy", *base, "--stream", "--memory", "100K"), code=4).stderr
@@ -69,7 +69,7 @@ def by_memory():
 def refuses():
     base = arguments(q, k, v, "never.npy", "--stream")
     for more, code, word in ((["--causal"], 2, "masks"), (["--order", "3"], 2, "order 2"), (["--confirm", "3"], 2, "--confirm"),
-                             (["--method", "definition"], 2, "--method"), (["--eps", "1e-30"], 4, "float64")):
+                             (["--method", "definition"], 2, "--method"), (["--memory", "1"], 4, "bytes are needed")):
         assert word in say(*base, *more, code=code).stderr, more
     rows = matrix(1300, 4)
     rows[700][2] = float("nan")
@@ -88,7 +88,7 @@ def refuses():
 
 def interrupted():
     wide = npy("wide.npy", matrix(30000, 6))
-    command = [attest, *map(str, arguments(wide, wide, wide, "never.npy", "--method", "polynomial", "--stream", "--scale", "5", "--progress"))]
+    command = [attest, *map(str, arguments(wide, wide, wide, "never.npy", "--method", "polynomial", "--stream", "--scale", "2", "--progress"))]
     for wait in (0.0, 0.3, 3.0):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(wait + 0.1)

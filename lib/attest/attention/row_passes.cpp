@@ -91,6 +91,7 @@ std::vector<std::vector<double>> fold_rows(const RowSource& source, const RowPas
   std::vector<std::vector<double>> numbers(chunks, start), rooms(chunks);
   for_each_block_in_chunks(n, passes, what, [&](std::size_t c, std::size_t begin, std::size_t end) {
     add(source.read(begin, end, rooms[c]), numbers[c]);
+    if (end == std::min(n, (c + 1) * chunk)) rooms[c] = {};
   });
   for (std::size_t c = 0; c < chunks; ++c) passes.team.broadcast(numbers[c], passes.team.owner(c, chunks));
   return numbers;

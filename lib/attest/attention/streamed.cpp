@@ -99,9 +99,10 @@ Outcome<StreamedPlan> plan_streamed(const StreamedProblem& p, const Rational& ep
 Cost streamed_cost(const StreamedProblem& p, const Integer& rank, const RowPasses& passes) {
   const Shape s = shape_of(p);
   Cost cost = polynomial_cost(s, rank, passes.threads);
-  const double rows = std::min(static_cast<double>(passes.block_rows + 64), std::max(s.n, s.m[0]));
-  // Of each thread: a block of each matrix as read, and what is made of it; of each chunk: the same of its own.
-  cost.bytes += 8 * rows * 3 * (s.d + s.dv) * std::max<double>(passes.threads, kernel::moment_chunks);
+  const auto most = static_cast<double>(std::max(p.q.rows(), kernel::moment_chunk_rows(p.k.rows())));
+  const double rows = std::min(static_cast<double>(passes.block_rows + 64), most);
+  // Of each thread a block of each matrix as read, and what is made of it.
+  cost.bytes += 8 * rows * 3 * (s.d + s.dv) * passes.threads;
   cost.seconds /= static_cast<double>(passes.team.size());
   return cost;
 }
