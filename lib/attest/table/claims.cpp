@@ -44,15 +44,16 @@ void each_verdict(const Grid& grid, Use use) {
   }
 }
 
-std::vector<Column> columns(Column first) {
-  constexpr int evidence_width = 130, scope_width = 60, label_width = 45;
-  first.millimetres = 28;
+constexpr int items_width = 22;
+
+std::vector<Column> columns(const Column& first) {
+  constexpr int claim_width = 44, source_width = 38, scope_width = 46, evidence_width = 88;
   return {first,
-          {"claim", {"claim"}, "", Show::exact, 0, 52},
-          {"source", {"source"}, "", Show::exact, 0, label_width},
-          {"verdict", {"verdict"}},
-          {"scope", {"scope"}, "", Show::exact, 0, scope_width},
-          {"evidence", {"evidence"}, "", Show::exact, 0, evidence_width - 28}};
+          words("claim", {"claim"}, claim_width),
+          words("source", {"source"}, source_width),
+          words("verdict", {"verdict"}),
+          words("scope", {"scope"}, scope_width),
+          words("evidence", {"evidence"}, evidence_width)};
 }
 
 Row row(const std::string& first, const Claim& c, const Verdict& v) {
@@ -63,7 +64,7 @@ Row row(const std::string& first, const Claim& c, const Verdict& v) {
 Sheet ledger_sheet(const Grid& grid) {
   Sheet s{"ledger",
           {"Claims with their computed verdicts, the instances each speaks of, and the figures that decided it."},
-          columns({"items", {"items"}}),
+          columns(words("items", {"items"}, items_width)),
           {}};
   s.rows = [grid](const auto& emit) {
     each_verdict(grid, [&](const Claim& c, const Verdict& v) { emit(row(joined(c.ledger), c, v)); });
@@ -74,7 +75,7 @@ Sheet ledger_sheet(const Grid& grid) {
 Sheet rulings_sheet(const Grid& grid) {
   Sheet s{"rulings",
           {"Verdicts by item of the claims list; a claim that covers several items has a row under each."},
-          columns({"item", {"item"}}),
+          columns(words("item", {"item"}, items_width)),
           {}};
   s.rows = [grid](const auto& emit) {
     std::map<std::string, std::vector<Row>> items;

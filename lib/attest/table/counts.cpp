@@ -28,7 +28,7 @@ Sheet rank_sheet(const Grid& grid) {
        {"tight", {"tight", "${d+g\\choose g}$"}},
        {"papers", {"papers", "${k(g+d)\\choose kg}$"}},
        {"ratio", {"papers/tight"}, "", Show::below},
-       {"scope", {"scope"}}},
+       words("scope", {"scope"})},
       {}};
   s.rows = [grid](const auto& emit) {
     for (const long k : grid.wholes("order"))
@@ -58,7 +58,7 @@ Sheet terms_sheet(const Grid& grid) {
        {"rope_turned", {"RoPE, turned"}},
        {"any_paper", {"any W, paper", "any $W$, paper"}},
        {"any_grouped", {"any W, grouped", "any $W$, grouped"}},
-       {"scope", {"scope"}}},
+       words("scope", {"scope"})},
       {}};
   s.rows = [grid](const auto& emit) {
     for (const long d : grid.wholes("d"))

@@ -52,7 +52,7 @@ Definition degree_table() {
              "error, beside the degree that each classical route needs by its own bound; formula: "
              "$\\max\\{L/\\ln(L/2B),2B\\}$, $L=\\ln(1/\\varepsilon)$, the papers' with constant 1; estimate: not a "
              "bound. Each row is certified by what the last column names."},
-            {{"error", {"error"}},
+            {words("error", {"error"}),
              {"b", {"B", "$B$"}},
              {"eps", {"eps", "$\\varepsilon$"}},
              {"degree", {"least degree"}},
@@ -62,7 +62,7 @@ Definition degree_table() {
              {"paper", {"papers' route"}},
              {"formula", {"formula"}, "", Show::above},
              {"estimate", {"estimate"}, "", Show::above},
-             {"scope", {"certified by"}}},
+             words("scope", {"certified by"})},
             {}};
     s.rows = [grid](const auto& emit) {
       for (const ErrorKind kind : {ErrorKind::absolute, ErrorKind::relative})

@@ -111,7 +111,7 @@ Sheet sheet(const Grid& grid) {
        {"papers_3", {"C(3(g+d), 3g)", "${3(g+d)\\choose 3g}$"}, "", Show::above, 5},
        {"rope", {"C(2d+g, g)", "${2d+g\\choose g}$"}, "", Show::above, 5},
        {"any", {"C(d^2+g, g)", "${d^2+g\\choose g}$"}, "", Show::above, 5},
-       {"scope", {"certified"}}},
+       words("scope", {"certified"})},
       {}};
   s.rows = [grid](const auto& emit) {
     for (const auto& beta : grid.numbers("b"))

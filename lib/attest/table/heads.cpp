@@ -100,7 +100,7 @@ Sheet bounded_sheet(const Grid& grid) {
        "largest score, and half the spread of a query's scores, which no shift removes; the bound certified after a "
        "shift of the keys; degree and columns at that bound; and whether these columns are fewer than the keys, "
        "without which the polynomial method does not pay. A row speaks of its head alone."},
-      {{"head", {"head"}},
+      {words("head", {"head"}),
        {"n", {"n", "$n$"}},
        {"m", {"keys"}},
        {"d", {"d", "$d$"}},
@@ -112,7 +112,7 @@ Sheet bounded_sheet(const Grid& grid) {
        {"shifted", {"bound after shift"}, "", Show::above},
        {"degree", {"degree"}},
        {"rank", {"columns"}},
-       {"verdict", {"does it pay?"}}},
+       words("verdict", {"does it pay?"})},
       {}};
   s.rows = [grid](const auto& emit) {
     for (const auto& h : grid.heads)
@@ -150,14 +150,14 @@ Sheet attention_sheet(const Grid& grid) {
            "doubles. True error: the largest of " +
            std::to_string(judged_rows) +
            " rows held against the definition in balls. Scores: exponentials of the definition."},
-          {{"head", {"head"}},
+          {words("head", {"head"}),
            {"n", {"n", "$n$"}},
            {"d", {"d", "$d$"}},
            {"eps", {"eps", "$\\varepsilon$"}},
-           {"method", {"method"}},
+           words("method", {"method"}),
            {"rank", {"columns"}},
            {"scores", {"scores"}},
-           {"true_error", {"true error"}, "", Show::above, 3},
+           {"true_error", {"error of " + std::to_string(judged_rows) + " rows"}, "", Show::above, 3},
            {"bound", {"proven bound"}, "", Show::above, 3},
            {"polynomial", {"of the polynomial"}, "", Show::above, 3},
            {"rounding", {"of rounding"}, "", Show::above, 3},

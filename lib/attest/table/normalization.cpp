@@ -20,7 +20,7 @@ Sheet sheet(const Grid& grid) {
        {"papers", {"papers", "$2\\varepsilon B^{k-1}$"}},
        {"sharp", {"sharp"}, "", Show::above, 8},
        {"ratio", {"papers/sharp"}, "", Show::below, 8},
-       {"scope", {"scope"}}},
+       words("scope", {"scope"})},
       {}};
   s.rows = [grid](const auto& emit) {
     const Precision p(512);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,15 +38,19 @@ using Row = std::vector<Cell>;
 enum class Show { exact, below, above, both, measured };
 
 /// A column: its name in CSV and JSON, its heading, its unit (may be empty), how enclosures are shown, to how many
-/// significant digits, and, for text that runs over several lines in LaTeX, how wide it is there.
+/// significant digits, whether it holds words, and how wide it is in LaTeX where they run over several lines.
 struct Column {
   std::string key;
   Text heading;
   std::string unit{};
   Show show = Show::exact;
   int digits = 4;
+  bool words = false;   ///< set to the left, numbers to the right
   int millimetres = 0;  ///< 0: as wide as its widest cell
 };
+[[nodiscard]] inline Column words(std::string key, Text heading, int millimetres = 0) {
+  return {std::move(key), std::move(heading), "", Show::exact, 0, true, millimetres};
+}
 
 /// A table whose rows are made one after the other: `rows` hands each to `emit`, with a cell for each column.
 struct Sheet {

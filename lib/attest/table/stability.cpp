@@ -50,7 +50,7 @@ Sheet sheet(const Grid& grid) {
        {"taylor_degree", {"Taylor's degree"}},
        {"taylor_lost", {"Taylor's bits lost"}, "", Show::above},
        {"series_lost", {"log2 e^(2B)", "$\\log_2e^{2B}$"}, "", Show::above},
-       {"scope", {"scope"}}},
+       words("scope", {"scope"})},
       {}};
   s.rows = [grid](const auto& emit) {
     for (const auto& B : grid.numbers("b"))

@@ -27,7 +27,7 @@ Sheet sheet(const Grid& grid) {
        {"paper", {"kappa, papers' route", "$\\kappa$, papers' route"}, "", Show::both, 7},
        {"optimum", {"kappa, least degree", "$\\kappa$, least degree"}, "", Show::both, 7},
        {"degree", {"g / ln n there", "$g/\\ln n$ there"}, "", Show::above, 5},
-       {"scope", {"least degree is"}}},
+       words("scope", {"least degree is"})},
       {}};
   s.rows = [grid](const auto& emit) {
     const Precision p(96);

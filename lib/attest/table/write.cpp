@@ -1,5 +1,6 @@
 #include "attest/table/write.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <memory>
@@ -19,7 +20,7 @@ constexpr std::array<std::pair<std::string_view, Format>, 5> formats{{{"plain", 
                                                                       {"csv", Format::csv},
                                                                       {"json", Format::json},
                                                                       {"latex", Format::latex}}};
-constexpr std::size_t block_rows = 40;
+constexpr std::size_t block_lines = 40;
 
 /// What a cell shows, before any format dresses it.
 struct Shown {
@@ -75,6 +76,28 @@ std::string rounding_note(const Sheet& sheet, Heading heading) {
 }
 std::string plain_caption(const Sheet& sheet) {
   return sheet.caption.plain + " " + rounding_note(sheet, [](const Column& c) { return c.heading.plain; });
+}
+
+/// Lines of at most 100 characters where words allow.
+std::string wrapped(const std::string& text) {
+  constexpr std::size_t width = 100;
+  std::string out;
+  std::size_t line = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    const auto length = end - at;
+    if (line > 0 && line + 1 + length > width) {
+      out += '\n';
+      line = 0;
+    } else if (line > 0) {
+      out += ' ';
+      ++line;
+    }
+    out.append(text, at, length);
+    line += length;
+    at = end + 1;
+  }
+  return out;
 }
 
 std::string json_string(std::string_view text) {
@@ -218,8 +241,10 @@ class Blocks : public Writer {
   void row(const Row& row) override {
     std::vector<std::string> cells;
     for (std::size_t c = 0; c < row.size(); ++c) cells.push_back(dressed(shown(row[c], sheet_.columns[c]), c));
+    const std::size_t more = lines(cells);
+    if (!block_.empty() && lines_ + more > block_lines) flush();
     block_.push_back(std::move(cells));
-    if (block_.size() == block_rows) flush();
+    lines_ += more;
   }
   void end() override {
     if (!block_.empty() || blocks_ == 0) flush();
@@ -227,6 +252,8 @@ class Blocks : public Writer {
 
  protected:
   virtual std::string dressed(const Shown& s, std::size_t column) = 0;
+  /// About how many lines a row takes.
+  [[nodiscard]] virtual std::size_t lines(const std::vector<std::string>&) const { return 1; }
   virtual void print(const std::vector<std::vector<std::string>>& block, std::size_t index) = 0;
   [[nodiscard]] std::vector<std::string> headings() const {
     std::vector<std::string> names;
@@ -240,15 +267,16 @@ class Blocks : public Writer {
     print(block_, blocks_++);
     block_.clear();
     notes_.clear();
+    lines_ = 0;
   }
   std::vector<std::vector<std::string>> block_;
-  std::size_t blocks_ = 0;
+  std::size_t lines_ = 0, blocks_ = 0;
 };
 
 class Plain : public Blocks {
  public:
   using Blocks::Blocks;
-  void begin() override { sink_(plain_caption(sheet_) + "\n\n"); }
+  void begin() override { sink_(wrapped(plain_caption(sheet_)) + "\n\n"); }
 
  protected:
   std::string dressed(const Shown& s, std::size_t) override {
@@ -269,7 +297,7 @@ class Markdown : public Writer {
     std::string text = escaped(plain_caption(sheet_)) + "\n\n|", rule = "|";
     for (const auto& c : sheet_.columns) {
       text += " " + escaped(with_unit(c.heading.plain, c.unit)) + " |";
-      rule += c.millimetres > 0 ? "---|" : "---:|";
+      rule += c.words ? "---|" : "---:|";
     }
     sink_(text + "\n" + rule + "\n");
   }
@@ -309,10 +337,10 @@ class Latex : public Blocks {
     if (standalone_)
       sink_(
           "\\documentclass[10pt]{article}\n\\usepackage{booktabs}\n"
-          "% a wide page, and tables where they stand\n"
-          "\\pdfpagewidth=420mm \\pdfpageheight=297mm\n"
-          "\\hoffset=-1in \\voffset=-1in \\oddsidemargin=15mm \\topmargin=10mm \\headheight=0mm \\headsep=0mm\n"
-          "\\textwidth=390mm \\textheight=265mm\n\\pagestyle{plain}\n\\begin{document}\n");
+          "% A4 on its side, a table a page\n"
+          "\\pdfpagewidth=297mm \\pdfpageheight=210mm\n"
+          "\\hoffset=-1in \\voffset=-1in \\oddsidemargin=10mm \\topmargin=8mm \\headheight=0mm \\headsep=0mm\n"
+          "\\textwidth=277mm \\textheight=188mm \\footskip=6mm\n\\pagestyle{plain}\n\\begin{document}\n");
     else
       sink_("% needs \\usepackage{booktabs}\n");
   }
@@ -355,7 +383,8 @@ class Latex : public Blocks {
     else  // its number is the first one's
       text += "\\addtocounter{table}{-1}\n\\caption{(continued)}\n";
     text += "\\begin{tabular}{@{}";
-    for (const auto& c : sheet_.columns) text += c.millimetres > 0 ? "p{" + std::to_string(c.millimetres) + "mm}" : "r";
+    for (const auto& c : sheet_.columns)
+      text += c.millimetres > 0 ? "p{" + std::to_string(c.millimetres) + "mm}" : (c.words ? "l" : "r");
     text += "@{}}\n\\toprule\n";
     std::string line;
     for (const auto& c : sheet_.columns)

@@ -17,7 +17,7 @@ struct Written {
   std::size_t undecided = 0;  ///< cells missing because something stayed undecided
 };
 
-/// Writes a sheet, a row at a time as it is made (plain text and LaTeX by the block of 40 rows, since columns are
+/// Writes a sheet, a row at a time as it is made (plain text and LaTeX by the block of 40 lines, since columns are
 /// aligned and LaTeX's tables do not break), through `sink`.
 ///
 /// All formats print the same cells: exact numbers in full; enclosures rounded outward, the end or ends that the column
