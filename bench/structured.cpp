@@ -18,6 +18,7 @@
 #ifdef ATTEST_FFTW
 #include <fftw3.h>
 #endif
+#include <flint/fmpz_poly.h>
 
 #include "attest/number/text.hpp"
 #include "attest/structured/rounded.hpp"
@@ -159,13 +160,29 @@ int main(int argc, char** argv) {
   std::vector<Integer> exact;
   Job integers{[&] { exact = multiply(tz, std::span<const Integer>(xz), IntegerRing{}); }, 20};
 
+  // FLINT's product of the same numbers, from and to the same vectors.
+  std::vector<Integer> theirs_exact(n);
+  Job flint{[&] {
+              fmpz_poly_t a, b, product;
+              for (auto* p : {a, b, product}) fmpz_poly_init(p);
+              for (std::size_t k = 0; k < w.size(); ++k)
+                fmpz_poly_set_coeff_mpz(a, static_cast<slong>(k), tz.vector()[k].backend().data());
+              for (std::size_t k = 0; k < n; ++k)
+                fmpz_poly_set_coeff_mpz(b, static_cast<slong>(k), xz[k].backend().data());
+              fmpz_poly_mul(product, a, b);
+              for (std::size_t k = 0; k < n; ++k)
+                fmpz_poly_get_coeff_mpz(theirs_exact[k].backend().data(), product, static_cast<slong>(n - 1 + k));
+              for (auto* p : {a, b, product}) fmpz_poly_clear(p);
+            },
+            20};
+
   const BallField balls{Precision(64)};
   const Toeplitz<Ball> tb(n, n, mapped<Ball>(w, [](long v) { return Ball(v); }));
   const auto xb = mapped<Ball>(x, [](long v) { return Ball(v); });
   std::vector<Ball> enclosed;
   Job in_balls{[&] { enclosed = multiply(tb, std::span<const Ball>(xb), balls); }, 20};
 
-  std::vector<Job*> jobs{&ours, &ours_prepared, &integers, &in_balls};
+  std::vector<Job*> jobs{&ours, &ours_prepared, &integers, &flint, &in_balls};
 #ifdef ATTEST_FFTW
   Peer peer(std::bit_ceil(2 * n - 1));
   std::vector<double> c(2 * n - 1);
@@ -186,13 +203,14 @@ int main(int argc, char** argv) {
     largest = max(largest, abs(Rational(exact[i])));
     inside = inside && contains(enclosed[i], Rational(exact[i]));
   }
-  inside =
-      inside && off <= Rational::exact(answer.error) && again.values == answer.values && again.error == answer.error;
+  inside = inside && off <= Rational::exact(answer.error) && again.values == answer.values &&
+           again.error == answer.error && exact == theirs_exact;
 
   const double one = ours.median();
   say("double with its bound", one, "first call, with its roots of unity, " + short_text(first * 1e3) + " ms");
   say("the same, prepared", ours_prepared.median(), "");
   say("exact integers", integers.median(), short_text(integers.median() / one) + " times double");
+  say("FLINT's product of integers", flint.median(), "");
   say("balls of 64 bits", in_balls.median(), short_text(in_balls.median() / one) + " times double");
 #ifdef ATTEST_FFTW
   double theirs = 0;
@@ -205,6 +223,7 @@ int main(int argc, char** argv) {
 #else
   std::cout << "FFTW                               skipped: attest was configured without it (libfftw3-dev)\n";
 #endif
+  figure("integer_over_flint", integers.median() / flint.median(), "times");
   figure("speedup_over_arb", in_balls.median() / one, "times");
   double frobenius = 0, norm = 0;
   for (std::size_t k = 0; k < wd.size(); ++k)

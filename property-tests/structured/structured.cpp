@@ -5,6 +5,7 @@
 #include "../gen/suite.hpp"
 #include "attest/structured/closure.hpp"
 #include "attest/structured/dense.hpp"
+#include "attest/structured/integer_convolution.hpp"
 #include "attest/structured/rounded.hpp"
 
 using namespace attest;
@@ -243,6 +244,45 @@ int main() {
   entrywise_laws<Toeplitz<Rational>>(s, "rescaled Toeplitz");
   entrywise_laws<Circulant<Rational>>(s, "rescaled circulant");
 
+  s.law("whole numbers through double are the exact product, of any bits and sizes, or are declined", [] {
+    const long bits_a = *rc::gen::inRange(1L, 64L), bits_b = *rc::gen::inRange(1L, 64L);
+    const bool extreme = *rc::gen::inRange(0, 3) == 0;
+    const auto some = [&](std::size_t n, long bits) {
+      std::vector<Integer> a;
+      const Integer most = (Integer(1) << static_cast<unsigned>(bits)) - 1;
+      for (std::size_t i = 0; i < n; ++i)
+        a.push_back(extreme ? (*rc::gen::inRange(0, 2) == 1 ? most : Integer(-most))
+                            : Integer(*rc::gen::arbitrary<long>()) % (most + 1));
+      return a;
+    };
+    const auto a = some(size_in(1, 40), bits_a), b = some(size_in(1, 40), bits_b);
+    std::vector<Integer> exact(a.size() + b.size() - 1);
+    for (std::size_t i = 0; i < a.size(); ++i)
+      for (std::size_t j = 0; j < b.size(); ++j) exact[i + j] += a[i] * b[j];
+    const std::size_t first = size_in(0, exact.size() - 1), count = size_in(0, exact.size() - first);
+    const std::vector<Integer> part(exact.begin() + static_cast<std::ptrdiff_t>(first),
+                                    exact.begin() + static_cast<std::ptrdiff_t>(first + count));
+    const auto c = convolve_in_doubles_always(a, b, first, count);
+    if (c) RC_ASSERT(*c == part);
+    RC_ASSERT(convolve_part(a, b, first, count, IntegerRing{}) == part);
+    if (bits_a + bits_b <= 100 && bits_a <= 62 && bits_b <= 62) RC_ASSERT(c.has_value());
+    if (bits_a == 63 && extreme) RC_ASSERT(!c);
+  });
+  s.fact("long whole numbers, all digits extreme, from 1 bit to beyond the edge: the product is FLINT's", [] {
+    for (const std::size_t n : {300U, 3000U})
+      for (unsigned bits = 1; bits <= 61; bits += 6) {
+        std::vector<Integer> a(n, (Integer(1) << bits) - 1), b = a;
+        for (std::size_t i = 0; i < n; i += 3) a[i] = -a[i], b[n - 1 - i / 2] = -b[i];
+        const auto c = convolve_in_doubles_always(a, b, 0, 2 * n - 1);
+        RC_ASSERT(c.has_value() == (bits <= 49));
+        std::vector<Rational> x(a.begin(), a.end()), y(b.begin(), b.end());
+        x[0] = x[0] + Rational(Integer(1), Integer(1) << 80);  // too long for double
+        const auto exact = convolve(std::span<const Rational>(x), std::span<const Rational>(y));
+        for (std::size_t k = 0; c && k < 2 * n - 1; ++k)
+          RC_ASSERT(Rational((*c)[k]) ==
+                    exact[k] - (k < n ? y[k] * Rational(Integer(1), Integer(1) << 80) : Rational(0)));
+      }
+  });
   s.law("a circulant of any size from rows + cols - 1 on holds the Toeplitz matrix as its leading block", [] {
     const auto t = draw(Kind<Toeplitz<Rational>>{}, size_in(1, 6), size_in(1, 6)).matrix;
     const std::size_t N = t.rows() + t.cols() - 1 + size_in(0, 5);
