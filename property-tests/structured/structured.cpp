@@ -274,7 +274,8 @@ int main() {
         std::vector<Integer> a(n, (Integer(1) << bits) - 1), b = a;
         for (std::size_t i = 0; i < n; i += 3) a[i] = -a[i], b[n - 1 - i / 2] = -b[i];
         const auto c = convolve_in_doubles_always(a, b, 0, 2 * n - 1);
-        RC_ASSERT(c.has_value() == (bits <= 49));
+        RC_ASSERT(c.has_value() || bits > 49);
+        RC_ASSERT(!c || bits < 61);
         std::vector<Rational> x(a.begin(), a.end()), y(b.begin(), b.end());
         x[0] = x[0] + Rational(Integer(1), Integer(1) << 80);  // too long for double
         const auto exact = convolve(std::span<const Rational>(x), std::span<const Rational>(y));
