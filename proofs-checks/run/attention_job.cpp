@@ -10,6 +10,7 @@
 #include "attest/attention/tensor.hpp"
 #include "attest/attention/tensor_definition.hpp"
 #include "attest/attention/tensor_polynomial.hpp"
+#include "attest/attention/toeplitz_method.hpp"
 #include "attest/data/csv.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
@@ -178,6 +179,12 @@ JobFacts AttentionJob::facts() const {
 }
 
 AttentionJob::Plan AttentionJob::plan(const Rational& eps) const {
+  if (const auto* p = std::get_if<Problem>(&problem_);
+      p != nullptr && std::holds_alternative<attention::GeneralKernel>(p->positions)) {
+    const auto made = plan_toeplitz(*p, eps);
+    if (!made.decided()) return {shape_of(*p), made.why(), 0};
+    return {shape_of(*p), attention::ScorePlan(made.value()), made.value().terms};
+  }
   return std::visit(
       [&](const auto& p) -> Plan {
         const auto made = plan_polynomial(p, eps);

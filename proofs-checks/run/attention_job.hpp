@@ -53,7 +53,7 @@ class AttentionJob {
   [[nodiscard]] std::size_t query_offset() const;
   [[nodiscard]] JobFacts facts() const;
 
-  /// What costs depend on, the polynomial of the scores, and its number of monomials.
+  /// What costs depend on, the polynomial of the scores, and its number of monomials, or of Toeplitz terms.
   struct Plan {
     attention::Shape shape;
     Outcome<attention::ScorePlan> scores;

@@ -38,6 +38,9 @@ fs::path cache_file() {
 }
 
 constexpr std::pair<const char*, double Rates::*> rate_names[] = {{"multiply_add", &Rates::multiply_add},
+                                                                  {"monomial", &Rates::monomial},
+                                                                  {"call", &Rates::call},
+                                                                  {"entry", &Rates::entry},
                                                                   {"pair", &Rates::pair},
                                                                   {"pair_column", &Rates::pair_column},
                                                                   {"ball_pair", &Rates::ball_pair},
@@ -90,7 +93,7 @@ struct Task {
   Shape shape;
   std::size_t order = 2;
   Outcome<ScorePlan> scores;
-  Integer rank;      ///< where the scores could be planned
+  Integer rank;      ///< columns, or Toeplitz terms, where the scores could be planned
   std::string from;  ///< `data` or `sizes`
   bool positions = false, masked = false;
 };
@@ -149,20 +152,29 @@ std::vector<Line> lines_of(const Task& t, const Budget& budget, unsigned threads
   };
   const std::string pairs = fmt::format("{:.4g} exponentials", t.shape.tuples);
   const auto none = [&](const char* name, const std::string& why) { lines.push_back({name, false, why, {}}); };
-  if (!t.scores.decided()) {
+  if (t.shape.general) {
+    const char* why = "a kernel W of its own has scores of no low rank";
+    none("polynomial", why);
+    none("polynomial-balls", why);
+    if (!t.scores.decided())
+      none("toeplitz", t.scores.why().text);
+    else
+      add("toeplitz", toeplitz_cost(t.shape, t.rank, threads, rates),
+          fmt::format("degree {}, {} terms", t.scores.value().degree(), to_short_text(Rational(t.rank))));
+  } else if (!t.scores.decided()) {
     none("polynomial", t.scores.why().text);
     none("polynomial-balls", t.scores.why().text);
   } else {
     const std::string size =
         fmt::format("degree {}, {} columns", t.scores.value().degree(), to_short_text(Rational(t.rank)));
-    if (t.masked || t.shape.bias)
-      none("polynomial", "masks and biases are for polynomial-balls");
+    if (t.shape.bias)
+      none("polynomial", "biases are for polynomial-balls");
     else
       add("polynomial", polynomial_cost(t.shape, t.rank, threads, rates), size);
     add("polynomial-balls", polynomial_balls_cost(t.shape, t.rank, threads, rates), size);
   }
-  if (t.positions || t.masked || t.shape.bias)
-    none("definition-double", "positions, masks and biases are for the definition in balls");
+  if (t.shape.general || t.shape.bias)
+    none("definition-double", "biases and kernels of their own are for the definition in balls");
   else
     add("definition-double", definition_in_double_cost(t.shape, threads, rates), pairs);
   add("definition", definition_cost(t.shape, threads, rates), pairs);
@@ -208,7 +220,7 @@ Result plan(const PlanOptions& o) {
   const auto lines = lines_of(t, budget, threads, rates);
   const Line* winner = winner_of(lines);
   std::optional<double> cross;
-  if (t.scores.decided()) cross = crossover(t.shape.d, t.shape.dv, t.order, t.rank, threads, rates);
+  if (t.scores.decided() && !t.shape.general) cross = crossover(t.shape.d, t.shape.dv, t.order, t.rank, threads, rates);
   const std::size_t affordable = t.positions || t.masked ? 0 : largest_affordable(t, budget, threads, rates);
   const int code = winner != nullptr ? decided : refused;
 
@@ -235,8 +247,8 @@ Result plan(const PlanOptions& o) {
   std::string s = fmt::format("attention of order {}, n = {:.6g}, d = {:.6g}, dv = {:.6g}, eps = {}", t.order,
                               t.shape.n, t.shape.d, t.shape.dv, to_short_text(eps));
   if (t.scores.decided())
-    s += fmt::format(": scores up to {}, degree {}, {} columns", to_decimal_up(t.scores.value().score, 3),
-                     t.scores.value().degree(), to_short_text(Rational(t.rank)));
+    s += fmt::format(": scores up to {}, degree {}, {} {}", to_decimal_up(t.scores.value().score, 3),
+                     t.scores.value().degree(), to_short_text(Rational(t.rank)), t.shape.general ? "terms" : "columns");
   s += "\n";
   for (const auto& l : lines)
     s += fmt::format("  {:18}{}{}\n", l.name,
@@ -244,7 +256,7 @@ Result plan(const PlanOptions& o) {
                             : std::string(22, ' '),
                      l.feasible ? "" : "no: " + l.why);
   s += "  winner            " + (winner != nullptr ? winner->name : "none fits --seconds and --memory") + "\n";
-  if (t.scores.decided())
+  if (t.scores.decided() && !t.shape.general)
     s += cross ? fmt::format("  from n = {:.4g} on the polynomial method takes less than the definition in double\n",
                              *cross)
                : "  the polynomial method does not pay for any n\n";

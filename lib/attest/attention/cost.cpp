@@ -7,9 +7,17 @@
 
 #include "attest/kernel/definition.hpp"
 #include "attest/kernel/moments.hpp"
+#include "attest/kernel/ranged_sums.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
+
+namespace {
+
+/// Sizes beyond 10^15 are estimated as that.
+std::size_t size_of(double x) { return static_cast<std::size_t>(std::min(x, 1e15)); }
+
+}  // namespace
 
 double Shape::rows() const { return std::accumulate(m.begin(), m.end(), n); }
 
@@ -26,6 +34,7 @@ Shape shape_of(const Problem& problem) {
   }
   s.general = std::holds_alternative<GeneralKernel>(problem.positions);
   s.bias = problem.has_bias();
+  s.masked = !problem.mask.everything();
   return s;
 }
 
@@ -59,15 +68,23 @@ Cost definition_in_double_cost(const Shape& s, unsigned threads, const Rates& ra
   const double longest = *std::max_element(s.m.begin(), s.m.end()), columns = s.d + s.columns();
   const double padded =
       longest > 1e15 ? longest : static_cast<double>(kernel::DefinitionRows::padded(static_cast<std::size_t>(longest)));
-  return {16 * s.rows() * columns + 8 * padded * columns,
-          s.tuples / longest * padded * (rates.pair + rates.pair_column * columns) / threads};
+  return {
+      16 * s.rows() * columns + 8 * padded * columns,
+      rates.entry * s.entries() + s.tuples / longest * padded * (rates.pair + rates.pair_column * columns) / threads};
 }
 
 Cost polynomial_cost(const Shape& s, const Integer& rank, unsigned threads, const Rates& rates) {
   const double r = rank.convert_to<double>(), c = s.columns();
   const double sets = kernel::moment_chunks + 2.0 + (s.m.size() > 1 ? 1 : 0);
-  return {8 * r * c * sets + threads * kernel::block_bytes(r) + 16 * r,
-          s.rows() * r * (c + 0.5) * rates.multiply_add / threads};
+  const double once = rates.call + rates.entry * s.entries() + rates.monomial * r;
+  const double passes = s.rows() * r * (c + 0.5) * rates.multiply_add;
+  if (!s.masked) return {8 * r * c * sets + threads * kernel::block_bytes(r) + 16 * r, once + passes / threads};
+  // Moments of blocks are added up in a tree; near the ends of a range stand about a block's exponentials a row.
+  const double block =
+      std::min(static_cast<double>(kernel::ranged_block(size_of(s.m.front()), size_of(s.d), size_of(c), size_of(r))),
+               s.tuples / s.n);
+  const double edges = s.n * block * (rates.pair + rates.pair_column * (s.d + c));
+  return {kernel::ranged_bytes(s.m.front(), s.d, c, r, threads), once + (passes + edges) / threads};
 }
 
 Cost polynomial_balls_cost(const Shape& s, const Integer& rank, unsigned threads, const Rates& rates) {

@@ -17,6 +17,9 @@ namespace attest::attention {
 /// Seconds of one thread: rates of a 2020s server core unless measured (attest/attention/rates.hpp).
 struct Rates {
   double multiply_add = 5e-11;  ///< passes over monomials: one monomial, one row, one column
+  double monomial = 1e-6;       ///< exact weight of a monomial
+  double call = 3e-4;           ///< choice of the polynomial
+  double entry = 8e-9;          ///< checks, balancing and bounds: an entry of Q, K or V
   double pair = 0.5e-9;         ///< definition in double: one tuple of keys
   double pair_column = 0.1e-9;  ///< and each column of it, of keys and of values
   double ball_pair = 500e-9;    ///< definition in balls
@@ -34,8 +37,10 @@ struct Shape {
   std::vector<double> m;  ///< keys of each place: order - 1 of them
   bool general = false;   ///< a general W between query and key
   bool bias = false;
+  bool masked = false;
   [[nodiscard]] double rows() const;  ///< of Q and all keys
   [[nodiscard]] double columns() const { return dv + 1; }
+  [[nodiscard]] double entries() const { return rows() * d + (rows() - n) * dv; }
 };
 [[nodiscard]] Shape shape_of(const Problem& problem);
 [[nodiscard]] Shape shape_of(const TensorProblem& problem);

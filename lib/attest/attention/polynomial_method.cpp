@@ -4,7 +4,6 @@
 
 #include "attest/attention/polynomial_in_double.hpp"
 #include "attest/attention/seen_ranges.hpp"
-#include "attest/kernel/ranged_sums.hpp"
 
 namespace attest::attention {
 
@@ -37,10 +36,7 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
                      {}};
   const std::string what = "rank " + plan.rank.str() + " (degree " + std::to_string(plan.degree()) + ")";
   const Shape shape = shape_of(problem);
-  Cost cost = polynomial_cost(shape, plan.rank, threads);
-  if (!problem.mask.everything())
-    cost.bytes =
-        kernel::ranged_bytes(shape.m.front(), shape.d, shape.columns(), plan.rank.convert_to<double>(), threads);
+  const Cost cost = polynomial_cost(shape, plan.rank, threads);
   if (auto refusal = over_budget(what, cost, budget)) return *refusal;
   if (!problem.mask.everything()) return masked(problem, plan, eps, threads);
   const DoubleProblem sums{plan.data.x, {&plan.data.y}, {&problem.v}, plan.data.bounds};

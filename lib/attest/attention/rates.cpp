@@ -7,8 +7,12 @@
 
 #include "attest/attention/definition.hpp"
 #include "attest/attention/double_sums.hpp"
+#include "attest/attention/tensor.hpp"
 #include "attest/attention/tensor_definition.hpp"
+#include "attest/attention/tensor_polynomial.hpp"
+#include "attest/expoly/taylor.hpp"
 #include "attest/kernel/moments.hpp"
+#include "attest/lowrank/factors.hpp"
 
 namespace attest::attention {
 namespace {
@@ -57,9 +61,26 @@ std::pair<double, double> line(double narrow_columns, double narrow, double wide
 }
 
 double in_double(std::size_t d) {
-  constexpr std::size_t n = 64, m = 2048;
+  constexpr std::size_t n = 512, m = 2048;
   const auto p = problem(n, m, d);
   return seconds_of(4, [&] { static_cast<void>(tensor_in_double(p, Rational(1), 1).decided()); }) / (1.0 * n * m);
+}
+
+/// The certified call but for its passes: the choice of the polynomial, and each entry's checks and bounds.
+void call_and_entry(Rates& r) {
+  const Rational eps(1, 1'000'000);
+  const auto call = [&](std::size_t n) {
+    const auto p = problem(n, n, 4);
+    return seconds_of(6, [&] { static_cast<void>(attend(p, eps, Method::polynomial, Budget{}, 1).decided()); });
+  };
+  constexpr std::size_t n = 4096;
+  const auto p = problem(n, n, 4);
+  const auto plan = plan_polynomial(p, eps);
+  r.call = call(1);
+  r.entry = 0;
+  const Shape shape = shape_of(p);
+  const double known = polynomial_cost(shape, plan.value().rank, 1, r).seconds;
+  r.entry = std::max(0.0, call(n) - known) / shape.entries();
 }
 
 double in_balls(std::size_t d) {
@@ -73,6 +94,9 @@ double in_balls(std::size_t d) {
 Rates measure_rates() {
   Rates r;
   r.multiply_add = (pass(4, 9, 715, 5) + pass(8, 5, 1287, 9)) / 2;
+  const auto taylor = expoly::taylor(9);
+  r.monomial = seconds_of(4, [&] { static_cast<void>(lowrank::monomial_weights(taylor, 4)); }) / 715;
+  call_and_entry(r);
   std::tie(r.pair, r.pair_column) = line(9, in_double(4), 65, in_double(32));
   std::tie(r.ball_pair, r.ball_pair_column) = line(9, in_balls(4), 65, in_balls(32));
   return r;
