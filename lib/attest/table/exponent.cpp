@@ -98,10 +98,10 @@ Sheet sheet(const Grid& grid) {
       "exponent",
       {"How the counts grow: log_n of the columns (terms) for n tokens in d = log2 n dimensions, logits at most beta, "
        "relative error 1/n of the weights, at the least degree g. The polynomial method takes n times as many "
-       "operations, so that below 1 it is faster than n^2. Each row is exact for its n, no limit is taken.",
+       "operations, so that below 1 it is faster than n^2. Each row is certified for its n, no limit is taken.",
        "How the counts grow: $\\log_n$ of the columns (terms) for $n$ tokens in $d=\\log_2n$ dimensions, logits at "
        "most $\\beta$, relative error $1/n$ of the weights, at the least degree $g$. The polynomial method takes $n$ "
-       "times as many operations, so that below 1 it is faster than $n^2$. Each row is exact for its $n$, no limit "
+       "times as many operations, so that below 1 it is faster than $n^2$. Each row is certified for its $n$, no limit "
        "is taken."},
       {{"log2_n", {"log2 n", "$\\log_2n$"}},
        {"b", {"beta", "$\\beta$"}},

@@ -373,6 +373,14 @@ class Latex : public Blocks {
         return ragged + (s.tex.empty() ? tex_escaped(s.first) : s.tex);
     }
   }
+  [[nodiscard]] std::size_t lines(const std::vector<std::string>& cells) const override {
+    constexpr std::size_t hundredths_a_letter = 150;  // of a millimetre, rather more than it is
+    std::size_t most = 1;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      if (const int mm = sheet_.columns[c].millimetres; mm > 0)
+        most = std::max(most, 1 + cells[c].size() * hundredths_a_letter / (100 * static_cast<std::size_t>(mm)));
+    return most;
+  }
   void print(const std::vector<std::vector<std::string>>& block, std::size_t index) override {
     std::string text =
         std::string("\\begin{table}[") + (standalone_ ? "!h" : "htbp") + "]\n\\centering\\footnotesize\n";
