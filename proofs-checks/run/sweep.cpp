@@ -40,6 +40,8 @@ std::string duration(double seconds) {
   return seconds < 2 * day ? fmt::format("{:.3g} h", seconds / hour) : fmt::format("{:.3g} days", seconds / day);
 }
 
+std::string counted(unsigned threads) { return fmt::format("{} thread{}", threads, threads == 1 ? "" : "s"); }
+
 /// Rate and time left, on one line that rewrites itself; on a terminal only.
 class Progress {
  public:
@@ -310,7 +312,7 @@ Result estimate(const SweepPlan& plan, unsigned threads) {
   constexpr double longest = 12;  // s, for all jobs together
   constexpr std::size_t first_try = 64;
   const Scratch scratch;
-  const std::string on = fmt::format("{} thread{}", threads, threads == 1 ? "" : "s");
+  const std::string on = counted(threads);
   Measured total;
   std::string lines;
   for (const PlanJob& job : plan.jobs()) {
@@ -360,8 +362,8 @@ Result run_plan(const SweepOptions& o, const SweepPlan& plan, unsigned threads, 
                 const std::function<void()>& ready) {
   std::vector<bool> done;
   Store store = open_store(o, plan, done);
-  const std::string engine = ranks != nullptr ? fmt::format("{} ranks of {} threads", ranks->size(), threads)
-                                              : fmt::format("{} threads", threads);
+  const std::string engine =
+      ranks != nullptr ? fmt::format("{} ranks of {}", ranks->size(), counted(threads)) : counted(threads);
   const bool any = store.size() < plan.size();
   if (any) store.begin_run(engine);
   ready();

@@ -199,12 +199,16 @@ class PlanReader {
     if (!json.is_string()) fail(at, json.dump() + "; a word in quotes is needed");
     const auto text = json.get<std::string>();
     if (form.type == Type::claim) {
-      const std::size_t before = list.size();
-      for (const auto& c : ledger::claims())
-        if (text == "all" || (!text.empty() && c.id.starts_with(text)) ||
-            std::find(c.ledger.begin(), c.ledger.end(), text) != c.ledger.end())
+      bool any = false;
+      for (const auto& c : ledger::claims()) {
+        if (text != "all" && (text.empty() || !c.id.starts_with(text)) &&
+            std::find(c.ledger.begin(), c.ledger.end(), text) == c.ledger.end())
+          continue;
+        any = true;  // words may overlap; a claim is taken once
+        if (std::none_of(list.begin(), list.end(), [&](const PlanValue& v) { return v.word == c.id; }))
           list.push_back({0, c.id, "\"" + c.id + "\""});
-      if (list.size() == before) fail(at, "'" + text + "' is no id, prefix or ledger item of a claim, nor all");
+      }
+      if (!any) fail(at, "'" + text + "' is no id, prefix or ledger item of a claim, nor all");
       return;
     }
     if (std::find(form.words.begin(), form.words.end(), text) == form.words.end())
