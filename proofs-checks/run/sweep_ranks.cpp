@@ -1,5 +1,6 @@
 #include <mpi.h>
 
+#include <list>
 #include <stdexcept>
 #include <utility>
 
@@ -20,6 +21,8 @@ class MpiRanks final : public sweep::Ranks {
     MPI_Comm_size(MPI_COMM_WORLD, &size_);
   }
   ~MpiRanks() override {
+    if (left_) return;
+    for (auto& s : under_way_) MPI_Wait(&s.request, MPI_STATUS_IGNORE);
     if (ends_) MPI_Finalize();
   }
   [[nodiscard]] int rank() const override { return rank_; }
@@ -32,7 +35,15 @@ class MpiRanks final : public sweep::Ranks {
     return text;
   }
   void send(int to, const std::string& bytes) override {
-    MPI_Send(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, 0, MPI_COMM_WORLD);
+    // A rank that died takes nothing, and must not hold up this one.
+    std::erase_if(under_way_, [](Sent& s) {
+      int arrived = 0;
+      MPI_Test(&s.request, &arrived, MPI_STATUS_IGNORE);
+      return arrived != 0;
+    });
+    under_way_.push_back({bytes, MPI_REQUEST_NULL});
+    Sent& s = under_way_.back();
+    MPI_Isend(s.bytes.data(), static_cast<int>(s.bytes.size()), MPI_BYTE, to, 0, MPI_COMM_WORLD, &s.request);
   }
   [[nodiscard]] std::optional<Message> receive() override {
     int there = 0, size = 0;
@@ -44,11 +55,16 @@ class MpiRanks final : public sweep::Ranks {
     MPI_Recv(m.bytes.data(), size, MPI_BYTE, m.from, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     return m;
   }
-  void leave() override { ends_ = false; }
+  void leave() override { left_ = true; }
 
  private:
+  struct Sent {
+    std::string bytes;
+    MPI_Request request;
+  };
   int rank_ = 0, size_ = 1;
-  bool ends_ = false;
+  bool ends_ = false, left_ = false;
+  std::list<Sent> under_way_;
 };
 
 }  // namespace
