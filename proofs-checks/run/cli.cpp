@@ -43,6 +43,7 @@ class Program {
     define_decide();
     define_replay();
     define_table();
+    define_sweep();
   }
 
   Result operator()(int argc, char** argv) {
@@ -257,6 +258,31 @@ class Program {
     c->add_option("token", token_, "id@seed@effort")->required();
     c->add_flag("--json", replay_json_, "one JSON document on standard output");
   }
+  void define_sweep() {
+    auto* c = command("sweep", "Run a plan of many cells into a store that survives kill -9; resume, look, export.",
+                      "attest sweep examples/sweeps/appendix.json --store results.sqlite",
+                      [this] { return run::sweep(sweep_); });
+    c->footer(
+        "A plan is JSON, docs/sweeps.md.  Under mpirun the ranks share the cells, rank 0 owns the store.\n"
+        "The export is the same, byte by byte, however the cells were computed; --times adds what is not.\n\n"
+        "Example: attest sweep examples/sweeps/appendix.json --store results.sqlite --resume --export csv");
+    c->add_option("PLAN", sweep_.plan, "the plan; not needed to look at a store");
+    c->add_option("--store", sweep_.store, "SQLite file of results; made where missing");
+    c->add_option("--threads", sweep_.threads, "0: as many as the machine has, one under mpirun")
+        ->capture_default_str();
+    c->add_flag("--resume", sweep_.resume, "go on with what an earlier run left");
+    c->add_flag("--retry", sweep_.retry, "compute failed cells and those over their budget again");
+    auto* status = c->add_flag("--status", sweep_.status, "how far the store is, and which runs it saw");
+    auto* estimate = c->add_flag("--estimate", sweep_.estimate, "measure some cells of each job, and scale up");
+    estimate->excludes(status);
+    c->add_option("--export", sweep_.export_as, "csv, json or sqlite, of what is there at the end")
+        ->excludes(status)
+        ->excludes(estimate);
+    c->add_option("--out", sweep_.out, "the file to export to; standard output where none is given");
+    c->add_flag("--times", sweep_.times, "export seconds and dates too");
+    c->add_option("--patience", sweep_.patience, "seconds of silence after which a rank is lost")
+        ->capture_default_str();
+  }
 
   void define_table() {
     auto* c =
@@ -302,6 +328,7 @@ class Program {
   ReduceOptions reduce_;
   DecideOptions decide_;
   TableOptions table_;
+  SweepOptions sweep_;
   std::string token_;
   bool replay_json_ = false;
 };

@@ -94,6 +94,14 @@ struct ClaimOptions {
   bool json = false;
 };
 [[nodiscard]] Result claim(const ClaimOptions& options);
+
+/// Runs a plan of many cells into a store; looks at the store.
+struct SweepOptions {
+  std::string plan, store, export_as, out, threads = "0", patience = "60";
+  bool resume = false, retry = false, status = false, estimate = false, times = false;
+};
+[[nodiscard]] Result sweep(const SweepOptions& options);
+
 /// Repeats a row of the audit from its token, `id@seed@effort`.
 [[nodiscard]] Result replay(const std::string& token, bool json);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <string>
 
@@ -21,7 +20,8 @@ int ranks_started() {
   return ranks;
 }
 
-/// Under mpirun `attest attention` is one run of many ranks: attest-mpi takes over (docs/streaming.md).  Linking MPI
+/// Under mpirun `attest attention` and `attest sweep` are one run of many ranks: attest-mpi takes over
+/// (docs/streaming.md, docs/sweeps.md).  Linking MPI
 /// here would slow down every start.
 int become_a_rank(char** argv) {
   std::error_code error;
@@ -32,10 +32,30 @@ int become_a_rank(char** argv) {
                                    " is missing: it is built where MPI is found (Debian: libopenmpi-dev, openmpi-bin)");
 }
 
+#if !ATTEST_RANKS
+/// Has an MPI launcher started this process, as it tells each of them?
+bool is_rank() {
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"})
+    if (std::getenv(name) != nullptr) return true;
+  return false;
+}
+
+/// Under mpirun attest-mpi takes over (docs/sweeps.md).  Linking MPI here would slow down every start.
+int become_a_rank(char** argv) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "attest-mpi";
+  execv(program.c_str(), argv);
+  std::fprintf(stderr, "attest: %s is missing: it is built where MPI is found (Debian: libopenmpi-dev, openmpi-bin)\n",
+               program.c_str());
+  return 4;
+}
+#endif
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::strcmp(argv[1], "attention") == 0 && ranks_started() > 1) return become_a_rank(argv);
+  const std::string command = argc > 1 ? argv[1] : "";
+  if ((command == "attention" || command == "sweep") && ranks_started() > 1) return become_a_rank(argv);
   attest::run::prepare_process();
   const int code = attest::run::main(argc, argv);
   flint_cleanup_master();

@@ -12,6 +12,7 @@
 #include "attest/number/flint.hpp"
 #include "cli.hpp"
 #include "process.hpp"
+#include "sweep_ranks.hpp"
 #include "team.hpp"
 
 namespace {
@@ -72,6 +73,14 @@ bool all_end() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Ranks of a sweep deal with each other, and with those that are lost, by messages (sweep_ranks.cpp).
+  if (argc > 1 && std::strcmp(argv[1], "sweep") == 0) {
+    run::set_ranks(run::start_ranks);
+    run::prepare_process();
+    const int code = run::main(argc, argv);
+    flint_cleanup_master();
+    return code;
+  }
   int provided = 0;
   MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided);
   int code = 0;

@@ -1,0 +1,248 @@
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "../gen/gen.hpp"
+#include "../gen/suite.hpp"
+#include "attest/data/error.hpp"
+#include "attest/sweep/crew.hpp"
+#include "attest/sweep/ranks.hpp"
+#include "attest/sweep/store.hpp"
+
+using namespace attest;
+using namespace attest::sweep;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of this test's own, gone at the end.
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("attest sweep " + std::to_string(getpid()));
+  Folder() { fs::create_directories(path); }
+  ~Folder() { fs::remove_all(path); }
+};
+Folder& folder() {
+  static Folder f;
+  return f;
+}
+
+fs::path fresh(const char* name) {
+  for (const char* tail : {"", "-wal", "-shm"}) fs::remove(folder().path / (std::string(name) + tail));
+  return folder().path / name;
+}
+
+const Origin origin{"0", "p", "f", 100};
+
+/// Text with everything that CSV and JSON must quote.
+std::string text() { return *rc::gen::container<std::string>(rc::gen::element('a', '"', ',', '\n', '\\', '\t', ' ')); }
+
+std::pair<Cell, Done> row(std::size_t place) {
+  return {{"k" + std::to_string(place), "kind", "{\"a\":1}", "7"}, {place, {text(), text(), text(), text()}, 0.5, 1}};
+}
+
+std::string exported(const Store& s, bool times) {
+  std::string all;
+  const auto write = [&](std::string_view piece) { all += piece; };
+  s.export_csv(times, write);
+  s.export_json(times, write);
+  return all;
+}
+
+/// RFC 4180: the fields of all lines in one list.
+std::vector<std::string> fields_of(const std::string& csv) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (quoted && c == '"' && i + 1 < csv.size() && csv[i + 1] == '"')
+      fields.back() += csv[++i];
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == ',' || c == '\n'))
+      fields.emplace_back();
+    else
+      fields.back() += c;
+  }
+  fields.pop_back();
+  return fields;
+}
+
+/// A second rank that says hello, takes cells and is never heard of again.
+class SilentRank : public Ranks {
+ public:
+  std::size_t dealt = 0;  ///< messages it was sent
+  bool left = false;
+  [[nodiscard]] int rank() const override { return 0; }
+  [[nodiscard]] int size() const override { return 2; }
+  std::string broadcast(std::string text) override { return text; }
+  void send(int, const std::string&) override { ++dealt; }
+  [[nodiscard]] std::optional<Message> receive() override {
+    if (std::exchange(greeted_, true)) return std::nullopt;
+    const unsigned threads = 3;
+    return Message{1, std::string(reinterpret_cast<const char*>(&threads), sizeof threads)};
+  }
+  void leave() override { left = true; }
+
+ private:
+  bool greeted_ = false;
+};
+
+template <class Error>
+std::string refusal_of(const fs::path& file) {
+  try {
+    static_cast<void>(Store::create_or_open(file, origin));
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+int main() {
+  attest::test::Suite suite("sweep");
+
+  suite.law(
+      "the export does not depend on the order, the batches or the reopening in which cells came",
+      [] {
+        const auto count = *rc::gen::inRange<std::size_t>(0, 12);
+        std::vector<std::pair<Cell, Done>> rows;
+        for (std::size_t i = 0; i < count; ++i) rows.push_back(row(i));
+        const fs::path plain = fresh("plain.sqlite"), mixed = fresh("mixed.sqlite");
+        {
+          Store a = Store::create_or_open(plain, origin);
+          a.add(rows);
+        }
+        auto shuffled = rows;
+        for (std::size_t i = shuffled.size(); i > 1; --i)
+          std::swap(shuffled[i - 1], shuffled[*rc::gen::inRange<std::size_t>(0, i)]);
+        for (std::size_t at = 0; at < count;) {
+          const auto size = std::min(count - at, *rc::gen::inRange<std::size_t>(1, 4));
+          Store b = Store::create_or_open(mixed, origin);
+          b.add(std::span(shuffled).subspan(at, size));
+          at += size;
+        }
+        const Store a = Store::open_to_read(plain), b = Store::create_or_open(mixed, origin);
+        RC_ASSERT(exported(a, false) == exported(b, false));
+        RC_ASSERT(a.size() == count && b.size() == count);
+        std::string csv;
+        a.export_csv(false, [&](std::string_view piece) { csv += piece; });
+        const auto fields = fields_of(csv);
+        RC_ASSERT(fields.size() == 10 * (count + 1));
+        for (std::size_t i = 0; i < count; ++i) {
+          const Finding& f = rows[i].second.finding;
+          RC_ASSERT(fields[10 * (i + 1) + 6] == f.verdict);
+          RC_ASSERT(fields[10 * (i + 1) + 9] == f.certificate);
+        }
+      },
+      0.3);
+
+  suite.law(
+      "a place that is taken keeps what it has",
+      [] {
+        Store s = Store::create_or_open(fresh("twice.sqlite"), origin);
+        const auto first = row(3), second = row(3);
+        s.add(std::vector{first});
+        const std::string before = exported(s, false);
+        s.add(std::vector{second});
+        RC_ASSERT(exported(s, false) == before);
+      },
+      0.3);
+
+  suite.law(
+      "every cell is dealt and recorded once, whatever the threads, the holes and what was done before",
+      [] {
+        const auto count = *rc::gen::inRange<std::size_t>(0, 200);
+        const auto threads = *rc::gen::inRange<unsigned>(1, 5);
+        std::vector<bool> done(count);
+        for (std::size_t i = 0; i < count; ++i) done[i] = *rc::gen::inRange(0, 3) == 0;
+        std::multiset<std::size_t> recorded;
+        LocalDealer dealer(count, done, [&](const std::vector<Done>& batch) {
+          for (const auto& d : batch) recorded.insert(d.place);
+        });
+        const auto away = dealer.take(3);  // dealt elsewhere, and lost
+        dealer.give_back(away);
+        Work work{[](std::size_t place) -> Finding {
+                    if (place % 7 == 0) throw std::runtime_error("seven");
+                    return {std::to_string(place), "", "", ""};
+                  },
+                  [](std::size_t) { return 60.0; }};
+        {
+          Crew crew(threads, work, dealer);
+          while (!crew.watch()) crew.wait(0.01);
+        }
+        RC_ASSERT(dealer.finished());
+        for (std::size_t i = 0; i < count; ++i) RC_ASSERT(recorded.count(i) == (done[i] ? 0U : 1U));
+      },
+      0.3);
+
+  suite.fact("what the recorder throws ends the crew and reaches the one who watches", [] {
+    LocalDealer dealer(50, {}, [](const std::vector<Done>&) { throw data::OutputError("full"); });
+    Work work{[](std::size_t) { return Finding{}; }, [](std::size_t) { return 60.0; }};
+    bool caught = false;
+    try {
+      Crew crew(3, work, dealer);
+      while (!crew.watch()) crew.wait(0.01);
+    } catch (const data::OutputError&) {
+      caught = true;
+    }
+    RC_ASSERT(caught);
+  });
+
+  suite.fact("a cell past its budget is recorded in its stead, and the others go on", [] {
+    std::multiset<std::string> verdicts;
+    LocalDealer dealer(20, {}, [&](const std::vector<Done>& batch) {
+      for (const auto& d : batch) verdicts.insert(d.finding.verdict);
+    });
+    Work work{[](std::size_t place) -> Finding {
+                if (place == 5) std::this_thread::sleep_for(std::chrono::milliseconds(400));
+                return {"decided", "", "", ""};
+              },
+              [](std::size_t) { return 0.05; }};
+    std::size_t abandoned = 0;
+    {
+      Crew crew(1, work, dealer);
+      while (!crew.watch()) crew.wait(0.01);
+      abandoned = crew.abandoned();
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    RC_ASSERT(abandoned == 1U && verdicts.count("over budget") == 1U && verdicts.count("decided") == 19U);
+  });
+
+  suite.fact("the cells of a rank that falls silent are dealt again, and that is noted", [] {
+    constexpr std::size_t count = 30;
+    std::multiset<std::size_t> recorded;
+    LocalDealer dealer(count, {}, [&](const std::vector<Done>& batch) {
+      for (const auto& d : batch) recorded.insert(d.place);
+    });
+    SilentRank ranks;
+    std::vector<std::string> notes;
+    Dispatch dispatch(ranks, dealer, 0.1, [&](const std::string& what) { notes.push_back(what); });
+    dispatch.serve();
+    RC_ASSERT(ranks.dealt == 1U);
+    Work work{[](std::size_t) { return Finding{}; }, [](std::size_t) { return 60.0; }};
+    {
+      Crew crew(1, work, dealer);
+      for (bool through = false; !through; through = crew.watch()) {
+        crew.wait(0.01);
+        dispatch.serve();
+      }
+      dispatch.end();
+    }
+    RC_ASSERT(recorded.size() == count && dispatch.lost() == 1U && ranks.left);
+    RC_ASSERT(notes.size() == 1U && notes[0].find("3 cells are dealt again") != std::string::npos);
+  });
+
+  suite.fact("a file that is no database, or a database of others, is bad input and stays as it was", [] {
+    const fs::path file = fresh("text.sqlite");
+    const std::string bytes(3000, 'x');
+    std::ofstream(file) << bytes;
+    RC_ASSERT(refusal_of<data::InputError>(file).find("not an SQLite database") != std::string::npos);
+    RC_ASSERT(fs::file_size(file) == bytes.size());
+    RC_ASSERT(!refusal_of<data::OutputError>(folder().path / "missing" / "s.sqlite").empty());
+  });
+
+  return suite.finish();
+}
