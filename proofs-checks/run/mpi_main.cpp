@@ -78,6 +78,7 @@ int main(int argc, char** argv) {
     run::set_ranks(run::start_ranks);
     run::prepare_process();
     const int code = run::main(argc, argv);
+    if (run::lost_a_rank()) MPI_Abort(MPI_COMM_WORLD, code);
     flint_cleanup_master();
     return code;
   }

@@ -9,6 +9,8 @@
 namespace attest::run {
 namespace {
 
+bool lost = false;
+
 class MpiRanks final : public sweep::Ranks {
  public:
   MpiRanks() {
@@ -55,7 +57,7 @@ class MpiRanks final : public sweep::Ranks {
     MPI_Recv(m.bytes.data(), size, MPI_BYTE, m.from, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     return m;
   }
-  void leave() override { left_ = true; }
+  void leave() override { left_ = lost = true; }
 
  private:
   struct Sent {
@@ -68,6 +70,8 @@ class MpiRanks final : public sweep::Ranks {
 };
 
 }  // namespace
+
+bool lost_a_rank() { return lost; }
 
 std::unique_ptr<sweep::Ranks> start_ranks() { return std::make_unique<MpiRanks>(); }
 
