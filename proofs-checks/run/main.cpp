@@ -21,8 +21,7 @@ int ranks_started() {
 }
 
 /// Under mpirun `attest attention` and `attest sweep` are one run of many ranks: attest-mpi takes over
-/// (docs/streaming.md, docs/sweeps.md).  Linking MPI
-/// here would slow down every start.
+/// (docs/streaming.md, docs/sweeps.md).  Linking MPI here would slow down every start.
 int become_a_rank(char** argv) {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "attest-mpi";
@@ -31,25 +30,6 @@ int become_a_rank(char** argv) {
                                std::to_string(ranks_started()) + " processes were started, but " + program.string() +
                                    " is missing: it is built where MPI is found (Debian: libopenmpi-dev, openmpi-bin)");
 }
-
-#if !ATTEST_RANKS
-/// Has an MPI launcher started this process, as it tells each of them?
-bool is_rank() {
-  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"})
-    if (std::getenv(name) != nullptr) return true;
-  return false;
-}
-
-/// Under mpirun attest-mpi takes over (docs/sweeps.md).  Linking MPI here would slow down every start.
-int become_a_rank(char** argv) {
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "attest-mpi";
-  execv(program.c_str(), argv);
-  std::fprintf(stderr, "attest: %s is missing: it is built where MPI is found (Debian: libopenmpi-dev, openmpi-bin)\n",
-               program.c_str());
-  return 4;
-}
-#endif
 
 }  // namespace
 
