@@ -118,6 +118,10 @@ std::optional<StreamedJob> StreamedJob::of(const AttentionOptions& o, Method met
 
 Outcome<attention::Attended> StreamedJob::attend(const Rational& eps, Method method, const Budget& budget,
                                                  unsigned threads) const {
+  // Estimates must be the same on all ranks: rank 0's threads count.
+  auto all_threads = static_cast<double>(threads);
+  team().broadcast(std::span<double>(&all_threads, 1), 0);
+  threads = static_cast<unsigned>(all_threads);
   const attention::StreamedProblem problem{*q_, *k_, *v_, attention::Scale::parse(options_.scale)};
   constexpr std::size_t block_numbers = 1 << 16;
   Progress progress(options_.progress);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -92,6 +93,8 @@ int main(int argc, char** argv) {
     run::speak_of_interrupts(ranks.rank() == 0);
     // What is not shared is for rank 0 alone.
     if (ranks.rank() == 0 || (argc > 1 && std::strcmp(argv[1], "attention") == 0)) code = run::main(argc, argv);
+    // The first rank that is gone with an error has the launcher end all others: they have said what there is to say.
+    std::signal(SIGTERM, SIG_IGN);
     // A rank that failed alone, where the others did not look, must not leave them waiting.
     if (code != 0 && !all_end()) {
       if (ranks.rank() != 0) std::fprintf(stderr, "attest: rank %zu: %s\n", ranks.rank(), run::unspoken().text.c_str());

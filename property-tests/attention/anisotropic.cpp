@@ -152,6 +152,13 @@ int main() {
                                                   errors.back());
       },
       0.3);
+  s.law("a staircase that is guessed asks each row for an error that some polynomial has", [] {
+    const auto sized = [](double most) { return most * *rc::gen::inRange(1, 1000) / 1000.0; };
+    const double S = sized(60), Z = sized(S), eps = std::pow(2, -*rc::gen::inRange(1, 60));
+    const auto guess =
+        guess_staircase(*rc::gen::inRange<std::size_t>(1, 5), *rc::gen::inRange<std::size_t>(1, 5), S, Z, eps);
+    for (const double e : guess.row_errors) RC_ASSERT(e > 0 && e < 1);
+  });
   s.fact("where columns fall by 1/8 few monomials are left; data as wide in all directions keep them all", [] {
     const Rational eps(1, 1000);
     Problem p{dense_doubles(400, 6, 1, 1), dense_doubles(400, 6, 1, 2), dense_doubles(400, 2, 1, 3),

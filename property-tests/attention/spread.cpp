@@ -172,6 +172,12 @@ int main() {
     RC_ASSERT(plan.value().approximation.p == plain.value().approximation.p);
     RC_ASSERT(plan.value().weight_loss == plain.value().approximation.relative_error);
   });
+  s.fact("sums that would cost more than the definition are not looked at: n = 64, d = 64 and 128 plan at once", [] {
+    for (const std::size_t d : {64U, 128U}) {
+      const Problem p{dense_doubles(64, d, 1, 1), dense_doubles(64, d, 1, 2), dense_doubles(64, d, 1, 3)};
+      RC_ASSERT(plan_polynomial(p, Rational(1, 1000)).decided());
+    }
+  });
   s.fact("scores that lie well within their bound are served by a lower degree: uniform, d = 4, eps = 2e-7", [] {
     Problem p{dense_doubles(600, 4, 1, 1), dense_doubles(600, 4, 1, 2), dense_doubles(600, 4, 1, 3), Scale::inverse()};
     const Rational eps(1, 5'000'000);

@@ -89,15 +89,18 @@ def refuses():
 def interrupted():
     wide = npy("wide.npy", matrix(30000, 6))
     command = [attest, *map(str, arguments(wide, wide, wide, "never.npy", "--method", "polynomial", "--stream", "--scale", "2", "--progress"))]
-    for wait in (0.0, 0.3, 3.0):
+    for begun in (False, True):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        time.sleep(wait + 0.1)
+        if begun:
+            line = process.stderr.readline()
+            assert "rows/s" in line and "s left" in line, line
+        else:
+            time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=20)[1]
         equal(process.returncode, 130, said)
         equal(said.splitlines()[-1], "attest: interrupted")
         assert not (workshop / "never.npy").exists() and not list(workshop.glob("*.part*"))
-    assert "rows/s" in said and "s left" in said, said
 
 
 def mpirun(ranks, *words):

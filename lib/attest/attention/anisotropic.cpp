@@ -45,9 +45,9 @@ std::vector<double> likely_errors(double B) {
   double tail = 0;
   for (std::size_t k = last; k > 0; --k) {
     tail += 2 * std::fabs(j[k] / norm);
-    if (k <= errors.size()) errors[k - 1] = static_cast<double>(k) > B && tail < 1 ? tail : unreachable;
+    if (k <= errors.size()) errors[k - 1] = static_cast<double>(k) > B && tail < 0.999 ? tail : unreachable;
   }
-  errors[0] = std::min(errors[0], std::tanh(B) * 1.0001 + 1e-60);
+  if (const double e = std::tanh(B) * 1.0001 + 1e-60; e < 0.999) errors[0] = std::min(errors[0], e);
   return errors;
 }
 
@@ -205,8 +205,8 @@ Terms staircase_terms(const AnisotropicPlan& plan, std::size_t d, std::size_t co
     for (std::size_t i = p.begin; i < p.end; ++i) {
       const std::size_t a = p.factor_low ? p.factor : i, b = p.factor_low ? i : p.factor;
       const double c = coefficient[high.last_degree[b]][low.first_degree[a] + high.first_degree[b]],
-                   w = c * (low.inverse_factorial[a] * high.inverse_factorial[b]);
-      if (c != 0 && !std::isnormal(w))
+                   f = low.inverse_factorial[a] * high.inverse_factorial[b], w = c * f;
+      if (c != 0 && !(std::isnormal(f) && std::isnormal(w)))
         throw std::overflow_error("weights: a monomial's leaves the range of normal doubles");
       weights.push_back(w);
     }
@@ -317,7 +317,7 @@ StaircaseGuess guess_staircase(std::size_t d1, std::size_t d2, double S, double 
   return best;
 }
 
-Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps) {
+Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps, double affordable) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
   auto data = rebase(problem);
   if (!data)
@@ -334,7 +334,10 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
   plan.rank = count::tight_rank(d, static_cast<long>(scores.degree()));
   const Rational weight_error = weight_error_for(eps, spread);
   const auto cut = find_cut(plan.data, weight_error.double_lower(), plan.rank.convert_to<double>());
-  if (!cut || !take_cut(plan, *cut, weight_error, plan.rank)) {
+  // Each row of a staircase is a polynomial of certified error, in about this time.
+  const double making =
+      cut ? 1.5e-3 * std::max(1.0, plan.data.bounds.score) * static_cast<double>(cut->guess.row_errors.size()) : 0;
+  if (!cut || making > affordable || !take_cut(plan, *cut, weight_error, plan.rank)) {
     plan.stairs = {problem.q.cols(), {scores.degree()}};
     plan.rows = {scores.approximation.p};
     plan.relative_error = scores.approximation.relative_error;

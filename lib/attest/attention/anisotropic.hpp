@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "attest/attention/answer.hpp"
@@ -27,7 +28,9 @@ struct AnisotropicPlan {
 /// Returns  undecided where rebase has nothing, or as plan_scores.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
 /// Cost     that of rebase, O(d g) for the choice, and O(g^2) rational operations for each row.
-[[nodiscard]] Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps);
+/// Where making the polynomials of a staircase would take more than `affordable` seconds, one polynomial is planned.
+[[nodiscard]] Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational& eps,
+                                                        double affordable = std::numeric_limits<double>::infinity());
 
 /// Of plan_anisotropic, for so many rows of Q and K together.
 [[nodiscard]] double estimate_anisotropic_seconds(double rows, double d);

@@ -99,8 +99,10 @@ Cost toeplitz_cost(const Shape& s, const Integer& terms, unsigned threads, const
   const double t = terms.convert_to<double>(), side = std::sqrt(t) + 8, c = s.columns();
   const double N = std::exp2(std::ceil(std::log2(std::max(s.rows(), 16.0))));
   const double one = rates.transform_entry * std::log2(N);
-  return {8 * N * ((c + 1) * side + c + 8) + 8 * s.rows() * (c + 1),
-          N * ((t + 2 * side * c) * one + t * c * rates.product_entry) / threads};
+  // Where nothing but angles is given every difference has its matrix made, in balls.
+  const double made = s.general ? 0 : s.rows() * s.d;
+  return {8 * N * ((c + 1) * side + c + 8) + 8 * s.rows() * (c + 1) + 160 * made,
+          made * (10e-9 * s.d + 3e-6) + N * ((t + 2 * side * c) * one + t * c * rates.product_entry) / threads};
 }
 
 Cost toeplitz_balls_cost(const Shape& s, const Integer& terms, const Rates& rates) {

@@ -47,6 +47,8 @@ std::string Mask::text() const {
 void require_valid(const Mask& mask) {
   const auto positive = [](std::size_t x, const char* what) {
     if (x == 0) throw std::invalid_argument(std::string(what) + ": 0; at least 1 is needed");
+    if (x >> 62 != 0)
+      throw std::invalid_argument(std::string(what) + ": " + std::to_string(x) + "; at most 2^62 is allowed");
   };
   positive(mask.window.value_or(1), "window");
   positive(mask.dilation, "dilation");

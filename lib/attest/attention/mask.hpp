@@ -32,7 +32,7 @@ struct Mask {
   [[nodiscard]] std::string text() const;
 };
 
-/// Throws std::invalid_argument naming the part that is 0 (window, dilation, block).
+/// Throws std::invalid_argument naming the part that is 0 or above 2^62 (window, dilation, block).
 void require_valid(const Mask& mask);
 
 }  // namespace attest::attention

@@ -54,7 +54,11 @@ void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, c
   const Rational moved = output_error(total_weight_error(Rational(0), data.perturbation), spread);
   const Rational left = share(eps) - moved;
   if (left.sign() <= 0) return;
-  const auto found = find_spread_plan({data.x, data.y, problem.v, data.bounds}, plan.degree(), left.double_lower());
+  // A pass is worth no more than a part of the definition, which may answer instead.
+  const auto n = static_cast<double>(data.x.rows()), m = static_cast<double>(data.y.rows());
+  const double definition = n * m / (n + m) * static_cast<double>(problem.q.cols() + problem.v.cols() + 1);
+  const auto found =
+      find_spread_plan({data.x, data.y, problem.v, data.bounds, definition / 2}, plan.degree(), left.double_lower());
   if (!found) return;
   const Rational first = Rational::exact(found->first) + moved, second = Rational::exact(found->second);
   const bool lower = found->approximation.p.degree() < plan.approximation.p.degree();

@@ -183,8 +183,18 @@ std::pair<Rational, Rational> turn(const Plane& plane, std::size_t position, Rat
 std::pair<Ball, Ball> turn(const Plane& plane, std::size_t position, BallField field) {
   const Precision p = field.precision;
   if (const auto* angle = std::get_if<PythagoreanAngle>(&plane.angle)) {
-    const auto [c, s] = rotation_power(*angle, position);
-    return {Ball(c, p), Ball(s, p)};
+    const Precision more(p.bits() + 160);  // each squaring about doubles the radius, at most 64 of them
+    Ball c(1), s(0), a(angle->cos, more), b(angle->sin, more);
+    const auto times = [&](Ball& x, Ball& y, const Ball& u, const Ball& v) {
+      const Ball t = sub(mul(x, u, more), mul(y, v, more), more);
+      y = add(mul(x, v, more), mul(y, u, more), more), x = t;
+    };
+    for (std::size_t k = position; k > 0; k /= 2) {
+      if (k % 2 == 1) times(c, s, a, b);
+      const Ball u = a, v = b;
+      times(a, b, u, v);
+    }
+    return {c, s};
   }
   const Precision more(p.bits() + 64);  // positions stay below 2^64
   const SinCos at = sin_cos(mul(std::get<Angle>(plane.angle).value(more), Ball(position), more), p);

@@ -1,5 +1,6 @@
 #include "attest/attention/softmax.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -60,10 +61,16 @@ class Ways {
   /// the present plan would take, or there is none; with `beside`, only where it costs little of the definition, too.
   FastWays rebased_polynomial(bool beside) {
     FastWays ways = polynomial();
+    if (!problem_.mask.everything() || problem_.has_bias() ||
+        !std::holds_alternative<std::monostate>(problem_.positions))
+      return ways;
     const double look = estimate_anisotropic_seconds(shape_.rows(), shape_.d);
-    if (ways.ways.decided() && polynomial_cost(shape_, low_rank_->value().rank, 1).seconds < 16 * look) return ways;
-    if (beside && definition_in_double_cost(shape_, 1).seconds < 4 * look) return ways;
-    rebased_ = plan_anisotropic(problem_, eps_);
+    double affordable = budget_.seconds;
+    if (ways.ways.decided())
+      affordable = std::min(affordable, polynomial_cost(shape_, low_rank_->value().rank, 1).seconds / 16);
+    if (beside) affordable = std::min(affordable, definition_in_double_cost(shape_, 1).seconds / 4);
+    if (look > affordable) return ways;
+    rebased_ = plan_anisotropic(problem_, eps_, affordable);
     if (!rebased_->decided()) return ways;
     const AnisotropicPlan& plan = rebased_->value();
     const bool first = !low_rank_->decided();

@@ -189,15 +189,15 @@ class Search {
         values_(centre(data.v)),
         reach_(reach_of(data.x)),
         keys_(classify(reach_, data.y)),
-        least_mean_(least_mean_weight(Rational(0), data.bounds.mean)) {
-    for (std::size_t k = 0; k < classes; ++k) curvature_[k] = curvature_up(keys_.end[k]);
-  }
+        least_mean_(least_mean_weight(Rational(0), data.bounds.mean)) {}
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
     // Within this no sum overflows, and what underflows is below 2^-250 of all.
-    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && largest_entry(data_.y) <= 0x1p30 &&
-          largest_entry(data_.v) <= 0x1p100 && values_.average > 0 && allowed_ >= 0x1p-150))
+    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && largest_entry(data_.x) <= 1 &&
+          largest_entry(data_.y) <= 0x1p30 && largest_entry(data_.v) <= 0x1p100 && values_.average > 0 &&
+          allowed_ >= 0x1p-150))
       return std::nullopt;
+    for (std::size_t k = 0; k < classes; ++k) curvature_[k] = curvature_up(keys_.end[k]);
     add_lengths();
     sample();
     std::optional<Candidate> best = guess();
@@ -316,7 +316,8 @@ class Search {
     std::optional<Candidate> best;
     double least = all;
     std::array<bool, powers.size()> open{};
-    for (std::size_t t = 0; t < powers.size(); ++t) open[t] = cost_of_sums(d, powers[t]) < all / 2;
+    for (std::size_t t = 0; t < powers.size(); ++t)
+      open[t] = cost_of_sums(d, powers[t]) < std::min(all / 2, data_.most_work);
     for (std::size_t g = most_degree_; std::any_of(open.begin(), open.end(), [](bool x) { return x; }); --g) {
       const Promises promises = best_of_degree(g);
       for (std::size_t t = 0; t < powers.size(); ++t) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 
 #include "attest/attention/score_bounds.hpp"
@@ -22,6 +23,7 @@ struct SpreadPlan {
 struct SpreadData {
   const DoubleMatrix &x, &y, &v;
   const ScoreBounds& bounds;
+  double most_work = std::numeric_limits<double>::infinity();  ///< multiplications a row that a pass may take
 };
 
 /// The polynomial of least cost, of a degree at most `most_degree`, for which the output sum p(s_ij) v_j / sum p(s_ij)
@@ -33,6 +35,7 @@ struct SpreadData {
 /// scores: one pass over the monomials of that degree with two columns; |o - m_c| through sums of first and second
 /// degree.
 ///
+/// Domain     entries of x at most 1 in size; nothing is found otherwise.
 /// Guarantee  first, second, weights and the errors of `approximation` are rounded upward; the choice is a guess from
 ///            some rows and keys, and what is returned is certified.
 /// Cost       O((n + m) (d + dv)), that pass if any, seldom a second time and at most a third, and sometimes the

@@ -179,7 +179,7 @@ Outcome<Answer> toeplitz_in_double(Answer answer, const Problem& problem, const 
     return add_up(mul_up(result.error[c], add_up(1, gamma_up(count))), lost);
   };
   const double ones = absolute(problem.v.cols());
-  const double shares = div_up(mul_up(mul_up(2, relative), add_up(1, div_up(ones, least))), 1 - up(relative));
+  const double shares = div_up(mul_up(mul_up(2, relative), add_up(1, div_up(ones, least))), -up(-(1 - relative)));
   const auto v_max = column_max(v.matrix);
   double worst = 0;
   for (std::size_t c = 0; c < problem.v.cols(); ++c) {
@@ -195,7 +195,8 @@ Outcome<Answer> toeplitz_in_double(Answer answer, const Problem& problem, const 
                    to_decimal(answer.error_bound(), 3, Direction::up) + ", more than eps = " + to_short_text(eps) +
                    " leaves");
   answer.output = quotients(result.sums);
-  for (double& x : answer.output.entries()) x /= v.power;
+  constexpr double most = std::numeric_limits<double>::max();  // the exact output is at most max|V|
+  for (double& x : answer.output.entries()) x = std::clamp(x / v.power, -most, most);
   return answer;
 }
 
