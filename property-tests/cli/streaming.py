@@ -92,8 +92,8 @@ def interrupted():
     for begun in (False, True):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if begun:
-            line = process.stderr.readline()
-            assert "rows/s" in line and "s left" in line, line
+            line = next(line for line in process.stderr if "s left" in line)
+            assert "rows/s" in line and "%" in line, line
         else:
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
