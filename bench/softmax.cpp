@@ -76,8 +76,14 @@ void crossing(std::size_t d, std::size_t passed, std::size_t affordable, std::si
     const double fixed = least_of(runs_of(1, d), [&] { return seconds_certified(one); });
     DoubleMatrix out(std::min(sampled, passed), d);
     const double pair = least_of(runs_of(passed, d), [&] { return seconds_by_definition(some, out); }) / rows / rows;
-    // pair n^2 = fixed + multiply_add adds n
-    const double multiply_add = passes / adds / rows, linear = multiply_add * adds;
+    const auto planning = [&](const Problem& p) {
+      return least_of(runs_of(passed, d), [&] {
+        return processor_seconds_of([&] { static_cast<void>(plan_polynomial(p, eps).decided()); });
+      });
+    };
+    const double bounds = std::max(0.0, planning(some) - planning(one)) / rows;  // looking at a row
+    // pair n^2 = fixed + (multiply_add adds + bounds) n
+    const double multiply_add = passes / adds / rows, linear = multiply_add * adds + bounds;
     const double n = (linear + std::sqrt(linear * linear + 4 * pair * fixed)) / (2 * pair);
 
     // On both sides of it, and between them on a straight line in logarithms.

@@ -164,7 +164,7 @@ int main() {
       p.mask.causal = true;
     else
       p.bias = AlibiBias{Rational(1, 4)};
-    const Rational eps(1, 10'000);
+    const Rational eps(1, 3'000'000);
     const auto plan = plan_polynomial(p, eps);
     const Balanced b = balance(p);
     const auto plain = plan_scores(b.bounds.score, b.perturbation, half_spread(p.v), eps);
@@ -178,9 +178,9 @@ int main() {
       RC_ASSERT(plan_polynomial(p, Rational(1, 1000)).decided());
     }
   });
-  s.fact("scores that lie well within their bound are served by a lower degree: uniform, d = 4, eps = 2e-7", [] {
+  s.fact("scores that lie well within their bound are served by a lower degree: uniform, d = 4, eps = 1/3000000", [] {
     Problem p{dense_doubles(600, 4, 1, 1), dense_doubles(600, 4, 1, 2), dense_doubles(600, 4, 1, 3), Scale::inverse()};
-    const Rational eps(1, 5'000'000);
+    const Rational eps(1, 3'000'000);
     const Balanced b = balance(p);
     const auto plain = plan_scores(b.bounds.score, b.perturbation, half_spread(p.v), eps);
     const auto plan = plan_polynomial(p, eps);

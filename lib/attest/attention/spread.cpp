@@ -177,8 +177,9 @@ std::array<Candidate, powers.size()> candidates(double b, std::size_t degree, co
 double monomials(std::size_t d, std::size_t degree) {
   return count::binomial(static_cast<long>(d + degree), static_cast<long>(degree)).convert_to<double>();
 }
-/// Multiplications a row of the sums of s^power.
-double cost_of_sums(std::size_t d, std::size_t power) { return power == 0 ? 0 : 2 * monomials(d, power) + start; }
+/// What the sums of s^power take, in multiplications a row of the passes they save: two columns take twice the time of
+/// many, and a guess that was too bold takes another pass.
+double cost_of_sums(std::size_t d, std::size_t power) { return power == 0 ? 0 : 7 * monomials(d, power) + start; }
 
 class Search {
  public:
