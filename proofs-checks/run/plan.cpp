@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -97,6 +98,13 @@ struct Task {
   std::string from;  ///< `data` or `sizes`
   bool positions = false, masked = false;
 };
+
+/// How long the choice of a polynomial takes depends on the scores: it is made once more.
+double seconds_of_choice(double score, const Rational& eps) {
+  const auto start = std::chrono::steady_clock::now();
+  static_cast<void>(plan_scores(score, 0, Rational(1), eps).decided());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 double parse_size(const char* option, const std::string& text, const std::string& otherwise) {
   const std::string& given = text.empty() ? otherwise : text;
@@ -216,7 +224,8 @@ Result plan(const PlanOptions& o) {
   const Budget budget = parse_budget(o.data.memory, o.data.seconds);
   const unsigned threads = thread_count(o.data.threads);
   const Task t = o.data.q.empty() ? from_sizes(o, eps) : from_data(o, eps);
-  const Rates rates = rates_of_this_machine(o.calibrate);
+  Rates rates = rates_of_this_machine(o.calibrate);
+  if (t.scores.decided()) rates.call = seconds_of_choice(t.scores.value().score, eps);
   const auto lines = lines_of(t, budget, threads, rates);
   const Line* winner = winner_of(lines);
   std::optional<double> cross;
