@@ -103,10 +103,21 @@ int main() {
           for (double& x : rows.entries()) x = *rc::gen::element(0.0, 1.0, 1e-20, -3.0, 1e-310, 1e300);
         if (*rc::gen::inRange(0, 3) == 0)
           for (std::size_t l = 0; l < d; ++l) rows(size_in(0, n - 1), l) = any_double();
+        // A row that is turned onto an axis: what is left of the other entry is all cancellation.
+        const std::size_t at = size_in(0, std::min<std::size_t>(n, 128) - 1);
+        for (const auto& plane : rotary.planes) {
+          if (first + at > 4096) break;  // growth leaves the range of balls
+          std::vector<Ball> axis(d, Ball(0));
+          axis[plane.first] = Ball(1);
+          rotate(rotary, std::span<Ball>(axis), first + at, role, BallField{fine});
+          const double x = axis[plane.first].midpoint().nearest_double(),
+                       y = axis[plane.second].midpoint().nearest_double();
+          if (std::isfinite(x) && std::isfinite(y)) rows(at, plane.first) = x, rows(at, plane.second) = -y;
+        }
         on_every_target([&] {
           DoubleMatrix turned = rows;
           turn_rows(rotary, turned, first, role);
-          for (const std::size_t i : {std::size_t{0}, n / 2, n - 1, std::min(n - 1, first % 128)}) {
+          for (const std::size_t i : {std::size_t{0}, n / 2, n - 1, at}) {
             std::vector<Ball> x;
             for (const double entry : rows.row(i)) x.push_back(Ball::exact(entry));
             rotate(rotary, std::span<Ball>(x), first + i, role, BallField{fine});
