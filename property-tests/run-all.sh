@@ -11,7 +11,7 @@ quiet_build() {
   ninja -C "$folder" "$@" >"$folder/build.log" 2>&1 || { cat "$folder/build.log"; echo "attest: the build failed" >&2; exit 1; }
 }
 
-test_programs() { (cd "$1" && ninja -t targets all) | sed -n 's,^\(property-tests/[a-z-]*\): cpp_LINKER.*,\1,p'; }
+test_programs() { (cd "$1" && ninja -t targets all) | sed -n 's,^\(property-tests/[a-z_-]*\): cpp_LINKER.*,\1,p'; }
 
 # run NAME FOLDER [meson test arguments]; failures are counted from the logs at the end.
 run() {

@@ -77,7 +77,7 @@ def damaged():
             pairs.append(texts)
     with tempfile.TemporaryDirectory() as folder:
         files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
-        for tried in range(max(30, int(600 * effort))):
+        for tried in range(max(30, int(300 * effort))):
             texts = damage(chance, chance.choice(pairs))
             for file, text in zip(files, texts):
                 file.write_text(text)
