@@ -1,5 +1,7 @@
 // Positions and masks: definition, turned low-rank method and Toeplitz terms against plain rational readings.
 #include <boost/multiprecision/cpp_bin_float.hpp>
+#include <cmath>
+#include <limits>
 
 #include "../gen/gen.hpp"
 #include "../gen/oracle.hpp"
@@ -548,6 +550,22 @@ int main() {
       assert_proven(p, far.value().answer, e);
     }
   });
+  s.fact("values as large as doubles are give finite outputs by every method that answers", [] {
+    Problem p{dense_doubles(64, 2, 1, 1), dense_doubles(64, 2, 1, 2), DoubleMatrix(64, 1), Scale::inverse()};
+    for (double& x : p.v.entries()) x = std::numeric_limits<double>::max();
+    const Rational eps = pow(Rational(10), 300);
+    std::size_t answers = 0;
+    for (const auto method : {Method::definition, Method::definition_double, Method::polynomial, Method::toeplitz}) {
+      const auto a = softmax(p, eps, method, Budget{}, 1);
+      if (!a.decided()) continue;
+      ++answers;
+      for (const double x : a.value().answer.output.entries()) {
+        RC_ASSERT(std::isfinite(x));
+        RC_ASSERT(abs(Rational::exact(x) - Rational::exact(p.v(0, 0))) <= a.value().answer.error_bound());
+      }
+    }
+    RC_ASSERT(answers >= 2);
+  });
   s.fact("kernels, tables and masks that make no sense are refused by name", [] {
     Problem p{DoubleMatrix(3, 2), DoubleMatrix(4, 2), DoubleMatrix(4, 1), Scale::inverse()};
     const auto refused = [&](const std::vector<std::string>& words) {
@@ -562,6 +580,9 @@ int main() {
     p.positions = Rotary{{{0, 1, PythagoreanAngle{Rational(1, 2), Rational(1, 2)}, {}}}};
     RC_ASSERT(throws_with<std::domain_error>([&] { require_valid(p); }, {"cos 1/2"}));
     p.positions = {};
+    p.mask.window = std::size_t{1} << 63;
+    RC_ASSERT(refused({"window: 9223372036854775808", "2^62"}));
+    p.mask = {};
     p.bias = TableBias{std::vector<Rational>(5)};
     RC_ASSERT(refused({"bias: a table of 5", "at least 7"}));
     p.bias = {};
