@@ -9,6 +9,7 @@
 #include "attest/attention/double_sums.hpp"
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_plan.hpp"
+#include "attest/attention/weight_error.hpp"
 #include "attest/count/binomial.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/expoly/bivariate.hpp"
@@ -64,14 +65,6 @@ double choose(std::size_t n, std::size_t k) {
   double c = 1;
   for (std::size_t i = 0; i < k; ++i) c *= static_cast<double>(n - i) / static_cast<double>(i + 1);
   return c;
-}
-
-/// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps (as in plan_scores).
-Rational weight_error_for(const Rational& eps, const Rational& spread) {
-  const Rational most(1, 2);
-  if (spread.sign() == 0) return most;
-  const Rational x = Rational(9, 10) * eps / spread;
-  return x < Rational(1) ? min(x / (Rational(1) + x * x), most) : most;
 }
 
 /// The first or the other columns.
@@ -344,8 +337,7 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
     plan.strong_magnitude = plan.data.bounds.absolute, plan.weak_magnitude = 0;
   }
   const Precision p(128);
-  const Ball eta = exp(Ball(Rational::exact(plan.data.perturbation), p), p);
-  const Rational total = sub(mul(add(Ball(1), Ball(plan.relative_error, p), p), eta, p), Ball(1), p).upper();
+  const Rational total = total_weight_error(plan.relative_error, plan.data.perturbation);
   if (total >= Rational(1))
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};

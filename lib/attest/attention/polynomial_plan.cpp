@@ -8,6 +8,7 @@
 
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/spread.hpp"
+#include "attest/attention/weight_error.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/kernel/moments.hpp"
 #include "attest/number/text.hpp"
@@ -16,25 +17,6 @@ namespace attest::attention {
 namespace {
 
 using polynomial::Interval;
-
-/// The share of eps that is left to the polynomial.
-Rational share(const Rational& eps) { return Rational(9, 10) * eps; }
-
-/// A relative error of the weights that keeps the polynomial part of the output below 0.9 eps:
-/// with x = 0.9 eps / spread, constant(e) <= e (1 + e^2) <= x for e = x / (1 + x^2) <= 1/2.
-Rational weight_error_for(const Rational& eps, const Rational& spread) {
-  const Rational most(1, 2);
-  if (spread.sign() == 0) return most;
-  const Rational x = share(eps) / spread;
-  return x < Rational(1) ? min(x / (Rational(1) + x * x), most) : most;
-}
-
-/// A relative error of the weights and the perturbation of the scores together: (1 + relative) e^eta - 1.
-Rational total_weight_error(const Rational& relative, double perturbation) {
-  const Precision p(128);
-  const Ball eta = exp(Ball(Rational::exact(perturbation), p), p);
-  return sub(mul(add(Ball(1), Ball(relative, p), p), eta, p), Ball(1), p).upper();
-}
 
 /// What a relative error of the weights does to the output.
 Rational output_error(const Rational& weight_error, const Rational& spread) {
