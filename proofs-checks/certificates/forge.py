@@ -807,4 +807,75 @@ count("coins-above-the-length", "line 12: problem: a whole number from 0 to 4 is
 count("needless-coins", "line 12: problem: 'end' should stand here", apart_, at=[(11, "accepting all\ncoins 4")])
 count("proof-of-an-easier-problem", "line 2: proof: it was made for another problem file", met, {"coins": 3}, bind=False)
 
+# Kind statement: problems of their own, as there is little to damage in a few small numbers.
+def statement(lie, verdict, problem_lines, *values, bind=True):
+    text = "\n".join(["attest-problem 1", f"id {lie}", "kind statement", *problem_lines, "end"]) + "\n"
+    lines = ["attest-proof 1", "problem " + sha(text if bind else text + "x"), "kind statement", *values, "end"]
+    forge("statement-" + lie, verdict, text, "\n".join(lines) + "\n", out=False, bind=False)
+
+
+holds, fails, always = "answer holds", "answer fails", "answer always"
+undecided = "proof: a comparison stays undecided"
+swap = ["given A 1 2", "given B 1 2", "given C 2 1", "given D 2 1"]
+swapped = "say (= (* (kron A B) (columnwise C D)) (columnwise (* A C) (* B D)))"
+ones = ["value 1 1"] * 4
+statement("true-identity-refuted", "line 8: proof: the statement holds", [*swap, swapped, fails], *ones)
+statement("false-identity", f"line 4: {undecided}", ["given A 2 2", "given B 2 2", "say (= (* A B) (* B A))", always])
+statement("false-identity-shown-at-zero", "line 6: proof: the statement fails", ["given a", "given b", "say (= (pow (+ a b) 2) (+ (* a a) (* b b)))", holds], "value 1", "value 1")
+statement("unequal-polynomials-called-different", f"line 4: {undecided}", ["given a", "given b", "say (not (= a b))", always])
+statement("identity-with-a-condition", "line 7: problem: an identity has no conditions", ["given a", "where (= a 0)", "say (= a 0)", always])
+statement("identity-of-exponentials", "line 4: proof: only sums, products and comparisons by = of what is not a number are polynomial",
+          ["given a", "say (= (exp (* 2 a)) (pow (exp a) 2))", always])
+statement("identity-with-an-order", "line 4: proof: only sums, products and comparisons by = of what is not a number are polynomial",
+          ["given a", "say (<= 0 (* a a))", always])
+statement("witness-outside-its-condition", "line 5: proof: condition 2 does not hold", ["given B", "where (<= 0 B)", "where (<= B 1)", "say (<= (* B B) B)", fails], "value 2")
+statement("witness-on-the-edge", "line 5: proof: condition 1 does not hold", ["given eps", "where (< 0 eps)", "say (< 0 eps)", fails], "value 0")
+statement("witness-missing", "line 4: proof: 'value' should stand here", ["given a", "say (= a 0)", fails])
+statement("witness-too-short", "line 4: proof: 4 numbers are needed", ["given A 2 2", "say (= A (t A))", fails], "value 0 1 0")
+statement("witness-too-long", "line 4: proof: more than 1 numbers", ["given a", "say (= a 0)", fails], "value 1 2")
+statement("witness-needless", "line 4: proof: 'end' should stand here", ["say (= 1 2)", fails], "value 1")
+statement("witnesses-exchanged", "line 6: proof: condition 1 does not hold", ["given a", "given b", "where (< a b)", "say (= a b)", fails], "value 2", "value 1")
+statement("equal-by-enclosures", f"line 4: {undecided}", ["say (= (exp 1) (exp 1))", holds])
+statement("different-below-any-precision", f"line 4: {undecided}", ["say (< (exp 1) (+ (exp 1) (pow 2 -5000)))", holds])
+statement("pi-is-355-over-113", "line 4: proof: the statement fails", ["say (<= 0 (sin 355/113))", holds])
+statement("e-rounded", "line 4: proof: the statement fails", ["say (< (exp 1) 271828182845904/100000000000000)", holds])
+statement("logarithm-of-a-negative-number", "line 4: proof: a logarithm of a number that is not shown to be positive", ["say (< (ln -1) 4)", holds])
+statement("root-of-a-negative-number", "line 4: proof: a root of a number that is not shown to be at least 0", ["say (<= 0 (sqrt -4))", holds])
+statement("division-by-zero", "line 5: proof: a division by 0", ["given a", "say (= (/ a a) 1)", fails], "value 0")
+statement("division-by-a-hidden-zero", f"line 4: {undecided}", ["say (< 0 (/ 1 (- (exp 1) (exp 1))))", holds])
+statement("index-zero", "line 5: proof: an index outside of its matrix", ["given A 2 2", "say (= (at A 0 1) (at A 1 1))", fails], "value 1 2 3 4")
+statement("index-past-the-end", "line 5: proof: an index outside of its matrix", ["given A 2 2", "say (= (at A 1 3) (at A 1 1))", fails], "value 1 2 3 4")
+statement("sizes-that-do-not-fit", "line 6: proof: sizes do not fit a product", ["given A 1 2", "given B 1 2", "say (= (* A B) 0)", fails], "value 1 1", "value 1 1")
+statement("sizes-broadcast", "line 6: proof: equal sizes are needed", ["given A 1 2", "given b", "say (= (+ A b) A)", fails], "value 1 1", "value 1")
+statement("unequal-sizes-called-equal", "line 4: proof: the statement fails", ["say (= (ones 1 4) (ones 4 1))", holds])
+statement("rowwise-for-columnwise", "line 6: proof: sizes do not fit 'rowwise'", ["given A 1 2", "given B 2 2", "say (= (rowwise A B) A)", fails], "value 1 1", "value 1 1 1 1")
+statement("slower-index-first", "line 4: proof: the statement fails", ["say (= (kron (rows (1 2)) (rows (1 10))) (rows (1 2 10 20)))", holds])
+statement("name-bound-twice", "line 5: proof: 'a' has a value already", ["given a", "let a 1", "say (= a 2)", fails], "value 1")
+statement("name-bound-twice-by-a-loop", "line 5: proof: 'a' has a value already", ["given a", "say (= (sum a 1 2 a) a)", fails], "value 1")
+statement("loop-variable-outside", "line 4: proof: not a rational number", ["say (= (+ (sum i 1 2 i) i) 4)", holds])
+statement("name-unknown", "line 4: proof: not a rational number", ["say (= b 1)", fails])
+statement("name-with-a-digit-first", "line 4: problem: a name and 1 to 2^12 entries in all are needed", ["given 2a", "say (= 1 2)", fails], "value 1")
+statement("given-of-no-entries", "line 4: problem: a name and 1 to 2^12 entries in all are needed", ["given A 0 2", "say (= 1 2)", fails])
+statement("given-of-too-many-entries", "line 5: problem: a name and 1 to 2^12 entries in all are needed", ["given A 64 64", "given b", "say (= 1 2)", fails])
+statement("operation-unknown", "line 4: proof: 'trace' is no operation", ["say (= (trace 1) 1)", holds])
+statement("relation-unknown", "line 4: proof: '>' is no relation", ["say (> 2 1)", holds])
+statement("relation-as-a-number", "line 4: proof: '<' is no operation", ["say (= (< 1 2) 1)", holds])
+statement("too-few-arguments", "line 4: proof: 'pow' takes 2", ["say (= (pow 2) 4)", holds])
+statement("power-of-a-fraction", "line 4: proof: a whole number up to 2^31 is needed", ["say (= (pow 4 1/2) 2)", holds])
+statement("parenthesis-missing", "line 4: problem: ')' is missing", ["say (= 1 (+ 1 0)", holds])
+statement("parenthesis-too-many", "line 4: problem: something stands behind the expression", ["say (= 1 1))", holds])
+statement("two-blanks", "line 4: problem: a word is missing", ["say (= 1  1)", holds])
+statement("too-deep", "line 4: problem: an expression is more than 100 deep", ["say (= 0 " + "(- " * 101 + "0" + ")" * 101 + ")", holds])
+statement("number-too-long", "line 4: proof: a number of more than 2^15 bits", ["say (< 1 (pow 2 40000))", holds])
+statement("number-too-long-in-a-power-of-it", "line 4: proof: a number of more than 2^15 bits", ["say (= (mod (choose 2147483647 5000) 2) 0)", holds])
+statement("exponent-too-large", "line 4: proof: an exponent above 2^16", ["say (< 1 (exp 65537))", holds])
+statement("loop-without-end", "line 4: proof: more work than is done here", ["say (= (sum i 1 2147483647 (product j 1 1000 1)) 1)", holds])
+statement("matrix-too-large", "line 4: proof: a matrix has 1 to 2^12 entries", ["say (= (ones 65 64) (ones 65 64))", holds])
+statement("matrix-of-no-rows", "line 4: proof: a matrix has 1 to 2^12 entries", ["say (= (ones 0 1) (ones 0 1))", holds])
+statement("answer-maybe", "line 5: problem: 'holds', 'fails' or 'always' is needed", ["say (= 1 1)", "answer maybe"])
+statement("say-twice", "line 5: problem: 'answer' should stand here", ["say (= 1 1)", "say (= 1 2)", holds])
+statement("condition-after-the-statement", "line 5: problem: 'answer' should stand here", ["say (= 1 1)", "where (= 1 1)", holds])
+statement("proof-of-another-problem", "line 2: proof: it was made for another problem file", ["say (= 1 1)", holds], bind=False)
+
+
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

@@ -18,6 +18,7 @@
 #include "record.hpp"
 #include "reduction_gap.hpp"
 #include "sha256.hpp"
+#include "statement.hpp"
 #include "structure.hpp"
 #include "tensor_rank.hpp"
 #include "tensor_terms.hpp"
@@ -46,13 +47,12 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
       {"protocol-count", check::protocol_count}, {"structure", check::structure},
       {"reduction-gap", check::reduction_gap},   {"tensor-rank", check::tensor_rank},
       {"tensor-terms", check::tensor_terms},     {"toeplitz-terms", check::toeplitz_terms},
+      {"statement", check::statement},
   };
   if (const bool tensor = kind == "tensor-attention-rows"; tensor || kind == "attention-rows")
     return check::attention_rows(problem, proof, folder, tensor), id;
-  const auto found = kinds.find(kind);
-  if (found == kinds.end()) problem.reject("an unknown kind");
-  found->second(problem, proof);
-  return id;
+  if (!kinds.contains(kind)) problem.reject("an unknown kind");
+  return kinds.at(kind)(problem, proof), id;
 }
 
 /// GMP aborts where memory ends; the documented answer is exit code 2.

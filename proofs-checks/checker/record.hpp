@@ -2,10 +2,8 @@
 
 #include <gmpxx.h>
 
-#include <cstddef>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace check {
@@ -36,9 +34,9 @@ class Record {
   mpq_class take_number(const std::string& key);
   std::vector<mpq_class> take_numbers(const std::string& key, std::size_t most);
   std::vector<mpz_class> take_integers(const std::string& key, std::size_t most);
+  bool next_is(const std::string& key) const { return next_ < lines_.size() && lines_[next_].starts_with(key + " "); }
   /// The next line must be `end`, and the last.
   void finish();
-  [[nodiscard]] std::size_t line() const { return next_; }  ///< number of the line taken last
   [[noreturn]] void reject(const std::string& reason) const { throw Rejected(next_, which_ + ": " + reason); }
 
  private:

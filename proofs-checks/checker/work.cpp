@@ -57,13 +57,15 @@ std::vector<mpq_class> take_exactly(Record& from, const std::string& key, std::s
   return numbers;
 }
 
+std::size_t to_count(const Record& at, const mpq_class& x, std::size_t most) {
+  if (x.get_den() != 1 || x < 0 || x > most)
+    at.reject("a whole number from 0 to " + std::to_string(most) + " is needed");
+  return x.get_num().get_ui();
+}
+
 std::vector<std::size_t> take_counts(Record& from, const std::string& key, std::size_t count, std::size_t most) {
   std::vector<std::size_t> out;
-  for (const auto& x : take_exactly(from, key, count)) {
-    if (x.get_den() != 1 || x < 0 || x > most)
-      from.reject("a whole number from 0 to " + std::to_string(most) + " is needed");
-    out.push_back(x.get_num().get_ui());
-  }
+  for (const auto& x : take_exactly(from, key, count)) out.push_back(to_count(from, x, most));
   return out;
 }
 

@@ -39,6 +39,8 @@ mpz_class power(Work& work, const Record& at, const mpz_class& x, unsigned long 
 mpz_class clear_denominators(Work& work, const Record& at, std::vector<mpq_class>& x, std::size_t first,
                              std::size_t step, std::size_t count);
 
+/// A whole number from 0 to `most`.
+std::size_t to_count(const Record& at, const mpq_class& x, std::size_t most);
 /// The next line: exactly `count` numbers, whole numbers, or one whole number from 0 to `most`.
 std::vector<mpq_class> take_exactly(Record& from, const std::string& key, std::size_t count);
 std::vector<std::size_t> take_counts(Record& from, const std::string& key, std::size_t count, std::size_t most);

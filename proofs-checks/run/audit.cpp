@@ -8,7 +8,11 @@
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
 #include "attest/table/table.hpp"
+#include "attest/data/file.hpp"
+#include "certify.hpp"
 #include "commands.hpp"
+#include "problems.hpp"
+#include "prove.hpp"
 #include "suggest.hpp"
 
 namespace attest::run {
@@ -23,18 +27,27 @@ struct Audited {
   const Claim* claim = nullptr;
   Verdict verdict;
   double seconds = 0;
+  std::vector<std::string> certificates{};  ///< ids of the problems that bear the verdict
 };
+
+/// Does such a verdict rest on something that a certificate can show?
+bool certifiable(Status s) {
+  return s == Status::proved || s == Status::refuted || s == Status::loose || s == Status::repaired;
+}
 
 /// An undecided claim says why; a check that throws is undecided, not a crash.
 Audited run_claim(const Claim& claim, const Effort& effort) {
   const auto start = std::chrono::steady_clock::now();
-  Audited a{&claim, {}, 0};
+  Audited a;
+  a.claim = &claim;
   try {
     a.verdict = claim.check(claim, effort);
   } catch (const std::exception& e) {
     a.verdict = {Status::undecided, "", std::string("the check stopped: ") + e.what(), {}, {}};
   }
   a.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (certifiable(a.verdict.status))
+    for (const auto& p : problems_of(claim.id)) a.certificates.emplace_back(p.id);
   return a;
 }
 
@@ -69,7 +82,7 @@ Json to_json(const Audited& a, const Effort& effort) {
           {"witness", v.witness ? Json(*v.witness) : Json(nullptr)},
           {"repairs", v.repairs},
           {"ledger", a.claim->ledger},
-          {"certificate", nullptr},
+          {"certificate", a.certificates.empty() ? Json(nullptr) : Json(a.certificates)},
           {"proof", a.claim->proof.empty() ? Json(nullptr) : Json("docs/" + a.claim->proof)},
           {"replay", token(*a.claim, effort)},
           {"seconds", a.seconds}};
@@ -129,7 +142,33 @@ std::string to_page(const Audited& a, const Effort& effort) {
   for (const auto& r : v.repairs) s += fmt::format("  see         {}\n", r);
   if (!c.proof.empty()) s += fmt::format("  proof       docs/{}\n", c.proof);
   for (const auto& l : c.ledger) s += fmt::format("  ledger      {}\n", l);
+  for (const auto& id : a.certificates)
+    s += fmt::format("  certificate {0}: attest audit {1} --certificates DIR\n", id, c.id);
   return s + fmt::format("  repeat      attest replay {}\n", token(c, effort));
+}
+
+/// Writes problem and proof of every verdict that has them; a verdict without a proof is undecided.
+std::size_t write_certificates(std::vector<Audited>& rows, const std::string& folder, unsigned threads) {
+  std::vector<std::pair<Audited*, Problem>> tasks;
+  for (auto& a : rows)
+    if (certifiable(a.verdict.status))
+      for (const auto& p : problems_of(a.claim->id)) tasks.emplace_back(&a, p);
+  std::vector<std::string> failures(tasks.size());
+  make_folder(folder);
+  for_each_chunk(tasks.size(), 1, threads, [&](std::size_t i, std::size_t) {
+    const auto& p = tasks[i].second;
+    const std::string file = folder + "/" + std::string(p.id), text(p.text);
+    const auto proof = proof_of(file + ".problem", text);
+    if (!proof.decided()) {
+      failures[i] = fmt::format("no proof of {} was found: {}", p.id, proof.why().text);
+      return;
+    }
+    data::write_file(file + ".problem", text);
+    data::write_file(file + ".proof", proof.value());
+  });
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    if (!failures[i].empty()) tasks[i].first->verdict = {Status::undecided, "", failures[i], {}, {}};
+  return tasks.size();
 }
 
 int exit_code(const std::vector<Audited>& rows) {
@@ -189,8 +228,13 @@ Result audit(const AuditOptions& o) {
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
   for_each_chunk(chosen.size(), 1, thread_count(o.threads),
                  [&](std::size_t i, std::size_t) { rows[i] = run_claim(*chosen[i], effort); });
+  std::string written;
+  if (!o.certificates.empty()) {
+    const std::size_t count = write_certificates(rows, o.certificates, thread_count(o.threads));
+    written = fmt::format("{0} certificates in {1}: attest-check {1}/ID.problem {1}/ID.proof\n", count, o.certificates);
+  }
   if (o.rulings) return {exit_code(rows), to_rulings(rows)};
-  if (!o.json) return {exit_code(rows), to_lines(rows)};
+  if (!o.json) return {exit_code(rows), to_lines(rows) + written};
   Json list = Json::array();
   for (const auto& a : rows) list.push_back(to_json(a, effort));
   return {exit_code(rows), to_document({{"attest", ATTEST_VERSION}, {"claims", list}, {"summary", summary(rows)}})};

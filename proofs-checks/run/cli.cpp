@@ -79,6 +79,8 @@ class Program {
     c->add_option("--effort", audit_.effort, "scales the number of random instances")->capture_default_str();
     c->add_option("--seed", audit_.seed, "where the random instances start")->capture_default_str();
     c->add_option("--threads", audit_.threads, "0: as many as the machine has")->capture_default_str();
+    c->add_option("--certificates", audit_.certificates,
+                  "write problem and proof of each verdict but verified and recorded to this folder, for attest-check");
     auto* json = c->add_flag("--json", audit_.json, "one JSON document on standard output");
     c->add_flag("--rulings", audit_.rulings, "a Markdown table sorted by ledger item")->excludes(json);
   }

@@ -85,7 +85,8 @@ struct AuditOptions {
   std::string effort = "1", seed = "1";
   std::string threads = "0";
   bool json = false;
-  bool rulings = false;  ///< a Markdown table by ledger item instead of the list by claim
+  bool rulings = false;      ///< a Markdown table by ledger item instead of the list by claim
+  std::string certificates;  ///< a folder for problem and proof of each verdict that has them; empty: none
 };
 [[nodiscard]] Result audit(const AuditOptions& options);
 

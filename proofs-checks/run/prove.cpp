@@ -81,9 +81,11 @@ Outcome<std::string> proof_of(const std::string& file, const std::string& text) 
   if (kind == "normalization") return prove_normalization(lines, sha256);
   if (kind == "reduction-gap") return prove_reduction_gap(lines, sha256);
   if (kind == "protocol-count") return prove_protocol_count(lines, sha256);
-  lines.fail("kind '" + kind +
-             "'; exp-degree, exp-error, structure, rank, toeplitz-terms, tensor-terms, tensor-rank, "
-             "normalization, reduction-gap and protocol-count are proved here, attention-rows by attest attention");
+  if (kind == "statement") return prove_statement(file, text, sha256);
+  lines.fail(
+      "kind '" + kind +
+      "'; exp-degree, exp-error, structure, rank, toeplitz-terms, tensor-terms, tensor-rank, "
+      "normalization, reduction-gap, protocol-count and statement are proved here, attention-rows by attest attention");
 }
 
 namespace {

@@ -85,6 +85,8 @@ Outcome<std::string> prove_tensor_terms(Lines& lines, const std::string& sha256)
 Outcome<std::string> prove_tensor_rank(Lines& lines, const std::string& sha256);
 Outcome<std::string> prove_normalization(Lines& lines, const std::string& sha256);
 Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256);
+/// The whole problem as text: its judge reads it.
+Outcome<std::string> prove_statement(const std::string& file, const std::string& problem, const std::string& sha256);
 Outcome<std::string> prove_protocol_count(Lines& lines, const std::string& sha256);
 
 /// The proof of a problem given as text, of any kind but attention-rows; `file` is what errors name.

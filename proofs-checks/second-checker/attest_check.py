@@ -4,8 +4,8 @@
     attest_check.py PROBLEM PROOF      exit code 0 verified, 1 rejected, 2 unreadable
 
 It cross-examines attest-check: exponentials are correctly rounded decimals instead of fixed-point series, everything
-else is fractions.  It sets no price on arithmetic but that of kind tensor-attention-rows, so that it may take long
-where attest-check refuses.
+else is fractions.  It sets no price on arithmetic but those of kinds tensor-attention-rows and statement, so that it may
+take long where attest-check refuses.
 """
 import ast
 import decimal
@@ -71,6 +71,9 @@ class Record:
     def take(self, key):
         need(self.lines and self.lines[-1].startswith(key + " "), f"'{key}' should stand here")
         return self.lines.pop()[len(key) + 1 :]
+
+    def next_is(self, key):
+        return bool(self.lines) and self.lines[-1].startswith(key + " ")
 
     def number(self, key):
         return number(self.take(key))
@@ -889,12 +892,475 @@ def protocol_count(problem, proof):
     need(accepted == (length if accepting == "all" else coins), "the message is accepted on another number of coins")
 
 
+# --- statements -----------------------------------------------------------------------------------------------------
+
+
+class Open(Exception):
+    """A comparison needs more digits."""
+
+
+class Number:
+    """A real number between two fractions."""
+
+    def __init__(self, low, high=None):
+        self.low, self.high = low, low if high is None else high
+
+    def exact(self):
+        return self.low if self.low == self.high else None
+
+
+def outward(low, high, digits):
+    """To so many decimal digits; exact numbers stay."""
+    def small(x):
+        need(x.numerator.bit_length() + x.denominator.bit_length() <= 2**15, "a number of more than 2^15 bits")
+        return x
+
+    if low == high:
+        return Number(small(low))
+
+    def rounded(x, step):
+        if x == 0:
+            return x
+        size = digits - (len(str(abs(x.numerator))) - len(str(x.denominator)))
+        scaled = x * Fraction(10) ** size
+        return Fraction(step(scaled)) / Fraction(10) ** size
+
+    return Number(small(rounded(low, math.floor)), small(rounded(high, math.ceil)))
+
+
+def elementary(name, x, digits):
+    """The function at a fraction: a number, or fractions around it, from decimals rounded correctly or Taylor's series."""
+    exact = {"exp": {0: 1}, "ln": {1: 0}, "sin": {0: 0}, "cos": {0: 1}}.get(name, {}).get(x)
+    if exact is not None:
+        return Fraction(exact), Fraction(exact)
+    if name == "exp":
+        need(abs(x) <= 2**16, "an exponent above 2^16")
+        return exponential(x, digits + 8)
+    if name == "ln":
+        context = decimals(2 * digits + 20)
+        near = context.divide(decimal.Decimal(x.numerator), decimal.Decimal(x.denominator))
+        value, off = Fraction(context.ln(near)), Fraction(1, 10 ** (2 * digits + 15))
+        return value - (1 + abs(value)) * off, value + (1 + abs(value)) * off
+    if name == "sqrt":
+        root = [integer_root(abs(n), 2) for n in (x.numerator, x.denominator)]
+        if Fraction(*root) ** 2 == x:
+            return Fraction(*root), Fraction(*root)
+        shift = 10 ** (2 * digits + len(str(x.denominator)))
+        below = math.isqrt(math.floor(x * shift * shift))
+        return Fraction(below, shift), Fraction(below + 1, shift)
+    need(abs(x) <= 2**10, "an angle above 2^10")
+    total, term, k, least = Fraction(0), Fraction(1) if name == "cos" else x, 0 if name == "cos" else 1, Fraction(1, 10 ** (digits + 3))
+    denominator = 10 ** (digits + 500)  # terms grow up to e^1024
+    while abs(term) > least or k < abs(x):
+        total += term
+        term = Fraction(math.floor(-term * x * x / ((k + 1) * (k + 2)) * denominator), denominator)
+        k += 2
+    return total - 2 * least, total + 2 * least
+
+
+class RealNumbers:
+    def __init__(self, digits):
+        self.digits = digits
+
+    def number(self, q):
+        return outward(q, q, self.digits)
+
+    def add(self, a, b):
+        return outward(a.low + b.low, a.high + b.high, self.digits)
+
+    def negate(self, a):
+        return Number(-a.high, -a.low)
+
+    def multiply(self, a, b):
+        ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+        return outward(min(ends), max(ends), self.digits)
+
+    def divide(self, a, b):
+        need(b.exact() != 0, "a division by 0")
+        if b.low <= 0 <= b.high:
+            raise Open
+        return self.multiply(a, Number(1 / b.high, 1 / b.low))
+
+    def function(self, name, a):
+        if name == "abs":
+            return a if a.low >= 0 else self.negate(a) if a.high <= 0 else Number(Fraction(0), max(-a.low, a.high))
+        if name in ("ln", "sqrt"):
+            if a.exact() is None and a.low <= 0 < a.high:
+                raise Open
+            need(a.low > 0 or (name == "sqrt" and a.low == 0), f"{name} outside of its domain")
+        low, high = elementary(name, a.low, self.digits)
+        if a.exact() is None:
+            if name in ("sin", "cos"):
+                elementary(name, a.high, self.digits)
+                low, high = low - (a.high - a.low), high + (a.high - a.low)
+            else:
+                high = elementary(name, a.high, self.digits)[1]
+        return outward(low, high, self.digits)
+
+    def larger(self, a, b):
+        return Number(max(a.low, b.low), max(a.high, b.high))
+
+    def compare(self, a, b):
+        """-1, 0, 1"""
+        if a.exact() is not None and b.exact() is not None:
+            return (a.low > b.low) - (a.low < b.low)
+        if a.high < b.low:
+            return -1
+        if a.low > b.high:
+            return 1
+        raise Open
+
+    def different(self, a, b):
+        return self.compare(a, b) != 0
+
+    def exact(self, a):
+        return a.exact()
+
+    def floor(self, a):
+        if math.floor(a.low) != math.floor(a.high):
+            raise Open
+        return math.floor(a.low)
+
+
+class Identities:
+    """Polynomials: {exponents by variable: coefficient}, no zeros."""
+
+    def number(self, q):
+        return {(): q} if q else {}
+
+    def variable(self, index):
+        return {((index, 1),): Fraction(1)}
+
+    def add(self, a, b):
+        total = {m: a.get(m, 0) + b.get(m, 0) for m in {**a, **b}}
+        return {m: c for m, c in total.items() if c}
+
+    def negate(self, a):
+        return {m: -c for m, c in a.items()}
+
+    def multiply(self, a, b):
+        total = {}
+        for m, c in a.items():
+            for n, d in b.items():
+                powers = dict(m)
+                for variable, power in n:
+                    powers[variable] = powers.get(variable, 0) + power
+                key = tuple(sorted(powers.items()))
+                total[key] = total.get(key, 0) + c * d
+        return {m: c for m, c in total.items() if c}
+
+    def exact(self, a):
+        return a.get((), Fraction(0)) if set(a) <= {()} else None
+
+    def constant(self, a):
+        q = self.exact(a)
+        need(q is not None, "not polynomial")
+        return q
+
+    def divide(self, a, b):
+        q = self.constant(b)
+        need(q != 0, "a division by 0")
+        return self.multiply(a, self.number(1 / q))
+
+    def function(self, name, a):
+        q = self.constant(a)
+        need(name == "abs", "not polynomial")
+        return self.number(abs(q))
+
+    def larger(self, a, b):
+        return self.number(max(self.constant(a), self.constant(b)))
+
+    def compare(self, a, b):
+        p, q = self.constant(a), self.constant(b)
+        return (p > q) - (p < q)
+
+    def different(self, a, b):
+        difference = self.exact(self.add(a, self.negate(b)))
+        if difference is None:
+            raise Open
+        return difference != 0
+
+    def floor(self, a):
+        return math.floor(self.constant(a))
+
+
+MOST_ENTRIES = 2**12
+NAME = re.compile("[a-zA-Z][a-zA-Z0-9-]{0,39}")
+
+
+def expression(text):
+    """Nested lists of words."""
+    at, depth = 0, 0
+
+    def parse(depth):
+        nonlocal at
+        need(depth <= 100, "an expression is more than 100 deep")
+        if text[at : at + 1] == "(":
+            parts = []
+            while not parts or text[at : at + 1] == " ":
+                at += 1
+                parts.append(parse(depth + 1))
+            need(text[at : at + 1] == ")", "')' is missing")
+            at += 1
+            return parts
+        word = re.compile("[^ ()]*").match(text, at)[0]
+        need(word, "a word is missing")
+        at += len(word)
+        return word
+
+    tree = parse(depth)
+    need(at == len(text), "something stands behind the expression")
+    return tree
+
+
+class Evaluator:
+    """Values are lists of rows."""
+
+    def __init__(self, ring):
+        self.ring, self.names, self.looks = ring, {}, 2**18
+
+    def look(self):
+        self.looks -= 1
+        need(self.looks >= 0, "more work than is done here")
+
+    def bind(self, name, value):
+        need(name not in self.names, f"'{name}' has a value already")
+        self.names[name] = value
+
+    def made(self, rows, cols, entry):
+        need(0 < rows <= MOST_ENTRIES and 0 < cols <= MOST_ENTRIES and rows * cols <= MOST_ENTRIES, "a matrix has 1 to 2^12 entries")
+        return [[entry(i, j) for j in range(cols)] for i in range(rows)]
+
+    def scalar(self, value):
+        need(len(value) == len(value[0]) == 1, "a number is needed, not a matrix")
+        return value[0][0]
+
+    def whole(self, value):
+        q = self.ring.exact(self.scalar(value))
+        need(q is not None and q.denominator == 1 and abs(q) <= 2**31, "a whole number up to 2^31 is needed")
+        return q.numerator
+
+    def turns(self, e):
+        need(len(e) == 5, f"'{e[0]}' takes 4")
+        need(isinstance(e[1], str) and NAME.fullmatch(e[1]), "a name is needed")
+        first, last = self.whole(self.value(e[2])), self.whole(self.value(e[3]))
+        for i in range(first, last + 1):
+            self.look()
+            self.bind(e[1], [[self.ring.number(Fraction(i))]])
+            yield i
+            del self.names[e[1]]
+
+    def holds(self, e):
+        self.look()
+        need(isinstance(e, list) and isinstance(e[0], str), "a list begins with a word")
+        op, *rest = e
+        if op in ("and", "or"):
+            return next((op == "or" for x in rest if self.holds(x) == (op == "or")), op == "and")
+        if op == "not":
+            need(len(rest) == 1, "'not' takes 1")
+            return not self.holds(rest[0])
+        if op in ("all", "some"):
+            for _ in self.turns(e):
+                if self.holds(e[4]) == (op == "some"):
+                    del self.names[e[1]]
+                    return op == "some"
+            return op == "all"
+        need(len(rest) == 2, f"'{op}' takes 2")
+        a, b = map(self.value, rest)
+        if op == "=":
+            return self.same(a, b)
+        need(op in ("<", "<="), f"'{op}' is no relation")
+        return self.ring.compare(self.scalar(a), self.scalar(b)) < (op == "<=")
+
+    def same(self, a, b):
+        if (len(a), len(a[0])) != (len(b), len(b[0])):
+            return False
+        open_ = False
+        for x, y in zip(itertools.chain(*a), itertools.chain(*b)):
+            try:
+                if self.ring.different(x, y):
+                    return False
+            except Open:
+                open_ = True
+        if open_:
+            raise Open
+        return True
+
+    def value(self, e):
+        self.look()
+        ring = self.ring
+        if isinstance(e, str):
+            return self.names[e] if e in self.names else [[ring.number(number(e))]]
+        need(isinstance(e[0], str), "a list begins with a word")
+        op, *rest = e
+        if op == "rows":
+            need(rest and all(isinstance(r, list) and len(r) == len(rest[0]) for r in rest), "rows of equal length are needed")
+            return self.made(len(rest), len(rest[0]), lambda i, j: self.scalar(self.value(rest[i][j])))
+        if op == "matrix":
+            need(len(rest) == 5, "'matrix' takes 5")
+            rows, cols = self.whole(self.value(rest[1])), self.whole(self.value(rest[3]))
+            need(all(isinstance(n, str) and NAME.fullmatch(n) for n in rest[0:3:2]), "a name is needed")
+
+            def entry(i, j):
+                self.bind(rest[0], [[ring.number(Fraction(i + 1))]])
+                self.bind(rest[2], [[ring.number(Fraction(j + 1))]])
+                x = self.scalar(self.value(rest[4]))
+                del self.names[rest[0]], self.names[rest[2]]
+                return x
+
+            return self.made(rows, cols, entry)
+        if op in ("sum", "product"):
+            total = ring.number(Fraction(op == "product"))
+            for _ in self.turns(e):
+                x = self.scalar(self.value(e[4]))
+                total = ring.add(total, x) if op == "sum" else ring.multiply(total, x)
+            return [[total]]
+        if op == "if":
+            need(len(rest) == 3, "'if' takes 3")
+            return self.value(rest[1] if self.holds(rest[0]) else rest[2])
+        values = [self.value(x) for x in rest]
+        if op in ("+", "had", "*", "max"):
+            need(values, f"'{op}' takes one at least")
+            if op == "max":
+                entries = [x for v in values for row in v for x in row]
+                most = entries[0]
+                for x in entries:
+                    most = ring.larger(most, x)
+                return [[most]]
+            total = values[0]
+            for x in values[1:]:
+                total = self.times(total, x) if op == "*" else self.entrywise(ring.add if op == "+" else ring.multiply, total, x)
+            return total
+        if op == "-" and len(values) in (1, 2):
+            last = [[ring.negate(x) for x in row] for row in values[-1]]
+            return last if len(values) == 1 else self.entrywise(ring.add, values[0], last)
+        return self.applied(op, values)
+
+    def entrywise(self, f, a, b):
+        need((len(a), len(a[0])) == (len(b), len(b[0])), "equal sizes are needed")
+        return [list(map(f, x, y)) for x, y in zip(a, b)]
+
+    def times(self, a, b):
+        for one, other in ((a, b), (b, a)):
+            if len(one) == len(one[0]) == 1:
+                return [[self.ring.multiply(one[0][0], x) for x in row] for row in other]
+        need(len(a[0]) == len(b), "sizes do not fit a product")
+
+        def entry(i, j):
+            total = self.ring.number(Fraction(0))
+            for k, x in enumerate(a[i]):
+                total = self.ring.add(total, self.ring.multiply(x, b[k][j]))
+            return total
+
+        return self.made(len(a), len(b[0]), entry)
+
+    def power(self, base, n):
+        if n < 0:
+            return self.ring.divide(self.ring.number(Fraction(1)), self.power(base, -n))
+        result = self.ring.number(Fraction(1))
+        for digit in bin(n)[2:] if n else "":
+            result = self.ring.multiply(result, result)
+            if digit == "1":
+                result = self.ring.multiply(result, base)
+        return result
+
+    def applied(self, op, values):
+        ring = self.ring
+        takes = {"/": 2, "kron": 2, "rowwise": 2, "columnwise": 2, "t": 1, "vec": 1, "diag": 1, "at": 3, "pow": 2, "exp": 1, "ln": 1,
+                 "sqrt": 1, "sin": 1, "cos": 1, "abs": 1, "mod": 2, "choose": 2, "floor": 1, "ones": 2, "identity": 1}
+        need(op in takes and len(values) == takes[op], f"'{op}' is no operation, or has other arguments")
+        a = values[0]
+        one = lambda x: [[ring.number(Fraction(x))]]  # noqa: E731
+        if op == "/":
+            below = self.scalar(values[1])
+            return [[ring.divide(x, below) for x in row] for row in a]
+        if op in ("kron", "rowwise", "columnwise"):
+            b = values[1]
+            need(op == "kron" or (len(a) == len(b) if op == "rowwise" else len(a[0]) == len(b[0])), f"sizes do not fit '{op}'")
+            pairs = list(zip(a, b)) if op == "rowwise" else [(x, y) for x in a for y in b]
+            cols = len(a[0]) if op == "columnwise" else len(a[0]) * len(b[0])
+            columns = (lambda x, y: list(zip(x, y))) if op == "columnwise" else lambda x, y: [(s, r) for s in x for r in y]
+            listed = [columns(x, y) for x, y in pairs]
+            return self.made(len(pairs), cols, lambda i, j: ring.multiply(*listed[i][j]))
+        if op == "t":
+            return [list(column) for column in zip(*a)]
+        if op == "vec":
+            return [[x] for row in a for x in row]
+        if op == "diag":
+            need(len(a[0]) == 1, "'diag' takes a column")
+            return self.made(len(a), len(a), lambda i, j: a[i][0] if i == j else ring.number(Fraction(0)))
+        if op == "ones":
+            return self.made(self.whole(a), self.whole(values[1]), lambda i, j: ring.number(Fraction(1)))
+        if op == "identity":
+            n = self.whole(a)
+            return self.made(n, n, lambda i, j: ring.number(Fraction(int(i == j))))
+        if op == "at":
+            i, j = self.whole(values[1]), self.whole(values[2])
+            need(1 <= i <= len(a) and 1 <= j <= len(a[0]), "an index outside of its matrix")
+            return [[a[i - 1][j - 1]]]
+        if op == "pow":
+            return [[self.power(self.scalar(a), self.whole(values[1]))]]
+        if op == "choose":
+            n, k = self.whole(a), self.whole(values[1])
+            need(n >= 0 and k >= 0, "'choose' of a negative number")
+            need(min(k, n - k) <= 2**15, "a number of more than 2^15 bits")  # C(n, k) >= 2^min
+            return one(math.comb(n, k))
+        if op == "floor":
+            return one(ring.floor(self.scalar(a)))
+        if op == "mod":
+            n, m = self.whole(a), self.whole(values[1])
+            need(m >= 1, "'mod' takes a positive number")
+            return one(n % m)
+        return [[ring.function(op, x) for x in row] for row in a]
+
+
+def statement(problem, proof):
+    given, lets, where, entries = [], [], [], 0
+    while problem.next_is("given"):
+        words = problem.take("given").split(" ")
+        need(len(words) in (1, 3) and NAME.fullmatch(words[0]), "a name, or a name, rows and columns are needed")
+        rows, cols = (whole(number(w)) for w in words[1:] or ("1", "1"))
+        need(0 < rows <= MOST_ENTRIES and 0 < cols <= MOST_ENTRIES, "1 to 2^12 entries are needed")
+        entries += rows * cols
+        need(entries <= MOST_ENTRIES, "1 to 2^12 entries in all are needed")
+        given.append((words[0], rows, cols))
+    while problem.next_is("let"):
+        name, _, text = problem.take("let").partition(" ")
+        need(NAME.fullmatch(name), "a name and an expression are needed")
+        lets.append((name, expression(text)))
+    while problem.next_is("where"):
+        where.append(expression(problem.take("where")))
+    say = expression(problem.take("say"))
+    answer = problem.choice("answer", "holds", "fails", "always")
+    need(answer != "always" or not where, "an identity has no conditions")
+    problem.end()
+    flat = [] if answer == "always" else [x for _, rows, cols in given for x in proof.numbers("value", rows * cols)]
+    proof.end()
+
+    def test(digits):
+        ring = Identities() if answer == "always" else RealNumbers(digits)
+        evaluator, entry = Evaluator(ring), itertools.count()
+        for name, rows, cols in given:
+            new = (lambda: ring.variable(next(entry))) if answer == "always" else lambda: ring.number(flat[next(entry)])
+            evaluator.bind(name, [[new() for _ in range(cols)] for _ in range(rows)])
+        try:
+            for name, e in lets:
+                evaluator.bind(name, evaluator.value(e))
+            need(all(evaluator.holds(e) for e in where), "a condition does not hold")
+            return evaluator.holds(say) != (answer == "fails")
+        except Open:
+            need(answer != "always", "a comparison stays undecided")
+            return None
+
+    need(decided(test, 40, 1300), "not what the answer says, or a comparison stays undecided")
+
+
 # --- the verdict ----------------------------------------------------------------------------------------------------
 
 KINDS = {
     "exp-degree": exp_degree, "exp-error": exp_error, "structure": structure, "rank": rank,
     "toeplitz-terms": toeplitz_terms, "tensor-terms": tensor_terms, "tensor-rank": tensor_rank,
-    "normalization": normalization, "reduction-gap": reduction_gap, "protocol-count": protocol_count,
+    "normalization": normalization, "reduction-gap": reduction_gap, "protocol-count": protocol_count, "statement": statement,
 }
 
 

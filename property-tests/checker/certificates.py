@@ -708,7 +708,7 @@ def shares_nothing():
             standard = name[0] == "<" and "/" not in name and (name == "<gmpxx.h>" or not name.endswith(".h>"))
             assert standard or (source / name.strip('"')).exists(), f"{file.name}: {name}"
         included.setdefault(file.stem, set()).update(pathlib.Path(name).stem for name in own)
-    kinds = {"attention_rows", "exponential", "normalization", "protocol_count", "rank", "reduction_gap", "structure", "tensor_rank", "tensor_terms", "toeplitz_terms"}
+    kinds = {"attention_rows", "exponential", "normalization", "protocol_count", "rank", "reduction_gap", "statement", "structure", "tensor_rank", "tensor_terms", "toeplitz_terms"}
     for kind in kinds:
         needed, new = set(), {"main", kind}
         while new:
@@ -716,7 +716,8 @@ def shares_nothing():
             new = {n for stem in new for n in included[stem]} - needed - (kinds - {kind})
         lines = sum(len((source / f"{stem}.{end}").read_text().splitlines()) for stem in needed for end in ("cpp", "hpp")
                     if (source / f"{stem}.{end}").exists())
-        assert lines <= 800, (kind, lines)
+        # An expression language is longer than any other kind.
+        assert lines <= (1450 if kind == "statement" else 800), (kind, lines)
         print(f"# {kind}: {lines} lines")
     everything = {file.stem for file in source.glob("*.cpp")}
     assert everything == set().union(*(included[s] for s in everything), {"main"}), "a file that no kind rests on"
@@ -741,5 +742,5 @@ else:
     tap.fact("files made to be expensive are answered in seconds, within 2 GB", hostile)
 tap.fact("attest prove proves every problem in the repository", proved)
 tap.fact("attest prove proves nothing that is not so", unproved)
-tap.fact("the checker includes GMP, the standard library and itself; a kind rests on at most 800 lines", shares_nothing)
+tap.fact("the checker includes GMP, the standard library and itself; a kind rests on at most 800 lines, kind statement on 1450", shares_nothing)
 tap.finish()

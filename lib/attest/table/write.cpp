@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
@@ -234,6 +235,43 @@ class Json : public Writer {
   bool first_ = true;
 };
 
+/// About how many letters TeX sets for these: a command is one, braces and dollars are none.
+std::size_t letters(std::string_view tex) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < tex.size(); ++i) {
+    if (std::string_view("{}$").find(tex[i]) != std::string_view::npos) continue;
+    ++count;
+    if (tex[i] != '\\') continue;
+    ++i;
+    while (i + 1 < tex.size() && std::isalpha(static_cast<unsigned char>(tex[i])) &&
+           std::isalpha(static_cast<unsigned char>(tex[i + 1])))
+      ++i;
+  }
+  return count;
+}
+
+/// About how many lines they take in a column so wide: filled word by word.
+std::size_t set_lines(std::string_view tex, int millimetres) {
+  constexpr std::size_t hundredths_a_letter = 145;  // of a millimetre at \footnotesize, rather more than it is
+  const std::size_t width = std::max<std::size_t>(1, 100 * static_cast<std::size_t>(millimetres) / hundredths_a_letter);
+  std::size_t lines = 1, filled = 0;
+  for (std::size_t at = 0; at < tex.size();) {
+    const auto end = std::min(tex.find_first_of(" -", at), tex.size() - 1) + 1;
+    const std::size_t word = letters(tex.substr(at, end - at));
+    if (filled > 0 && filled + word > width) {
+      ++lines;
+      filled = 0;
+    }
+    filled += word;
+    if (filled > width) {  // longer than a line: TeX breaks it nowhere, or where it likes
+      lines += (filled - 1) / width;
+      filled = (filled - 1) % width + 1;
+    }
+    at = end;
+  }
+  return lines;
+}
+
 /// Cells of a block kept until the block is full.
 class Blocks : public Writer {
  public:
@@ -374,11 +412,9 @@ class Latex : public Blocks {
     }
   }
   [[nodiscard]] std::size_t lines(const std::vector<std::string>& cells) const override {
-    constexpr std::size_t hundredths_a_letter = 150;  // of a millimetre, rather more than it is
     std::size_t most = 1;
     for (std::size_t c = 0; c < cells.size(); ++c)
-      if (const int mm = sheet_.columns[c].millimetres; mm > 0)
-        most = std::max(most, 1 + cells[c].size() * hundredths_a_letter / (100 * static_cast<std::size_t>(mm)));
+      if (const int mm = sheet_.columns[c].millimetres; mm > 0) most = std::max(most, set_lines(cells[c], mm));
     return most;
   }
   void print(const std::vector<std::vector<std::string>>& block, std::size_t index) override {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace attest::run {
+
+/// A problem file of proofs-checks/problems/: what is to be certified.
+struct Problem {
+  std::string_view id, text;
+};
+/// All of them, by id; written by problems.py from the files.
+[[nodiscard]] const std::vector<Problem>& problems();
+
+/// Those that bear a claim's verdict: `ID`, `ID-part-2`, `ID-part-3`, ...
+[[nodiscard]] std::vector<Problem> problems_of(const std::string& claim);
+
+}  // namespace attest::run
