@@ -96,7 +96,7 @@ def names(declarations):
         kind = re.match(r"(?:enum class|enum|class|struct|union|using|concept)\s+(\w+)", statement)
         operator = re.search(r"operator\s*([^\s(]+|\(\))\s*\(", statement)
         function = re.search(r"([\w:]+)\s*\(", statement)
-        constant = re.search(r"(\w+)\s*(?:=|$)", statement.split("=")[0])
+        constant = re.search(r"([A-Za-z_]\w*)\s*$", statement.split("=")[0])
         name = (kind[1] if kind else f"operator{operator[1]}" if operator else function[1] if function
                 else constant[1] if constant and statement else None)
         if name and name not in got:

@@ -47,9 +47,12 @@ def relative(page, target):
     return os.path.relpath(target, pathlib.PurePosixPath(page).parent)
 
 
-def outside_code(text, change):
-    """`change` of all that is neither a fenced block nor code between backquotes."""
-    code = re.compile(r"^(```|~~~)[\s\S]*?^\1$|^(?: {4}[^\n]*\n)+|(?<!`)`[^`\n]+`", re.M)
+blocks = re.compile(r"^(```|~~~)[\s\S]*?^\1$|^(?: {4}[^\n]*\n)+", re.M)
+code = re.compile(blocks.pattern + r"|(?<!`)`[^`\n]+`", re.M)
+
+
+def outside(code, text, change):
+    """`change` of all of the text that is not of this code."""
     out, at = "", 0
     for found in code.finditer(text):
         out += change(text[at:found.start()]) + found[0]
@@ -95,7 +98,8 @@ def put(page, text, source=None):
     """One page; `source` is its file in the repository."""
     file = staged / page
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(outside_code(text, lambda part: keep_formulas(links(page, as_github(part), source))))
+    text = outside(blocks, text, as_github)
+    file.write_text(outside(code, text, lambda part: keep_formulas(links(page, part, source))))
 
 
 def title(page):
