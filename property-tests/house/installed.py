@@ -51,7 +51,10 @@ def said(*command, code=0, cwd="/"):
 
 
 def bytes_of(program):
-    return program.read_bytes()
+    """A program or archive without what a debugger reads, which does name sources."""
+    bare_copy = stage / "stripped"
+    said("strip", "--strip-debug", "-o", bare_copy, program)
+    return bare_copy.read_bytes()
 
 
 # --- what is there ------------------------------------------------------------------------------------------------------
