@@ -173,17 +173,17 @@ void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
     }
 }
 
-Columns<RationalField> exact_columns(const DoubleMatrix& a) {
-  Columns<RationalField> out(a.cols(), std::vector<Rational>(a.rows()));
+ColumnsOf<RationalField> exact_columns(const DoubleMatrix& a) {
+  ColumnsOf<RationalField> out(a.cols(), std::vector<Rational>(a.rows()));
   for (std::size_t i = 0; i < a.rows(); ++i)
     for (std::size_t c = 0; c < a.cols(); ++c) out[c][i] = Rational::exact(a(i, c));
   return out;
 }
 
 /// sum_j p(s_ij) f_{i-j} v_j over the keys seen, from the definition.
-Columns<RationalField> plain_sums(const Problem& p, const polynomial::Polynomial& poly,
-                                  const std::optional<std::vector<Rational>>& factor) {
-  Columns<RationalField> out(p.v.cols(), std::vector<Rational>(p.q.rows()));
+ColumnsOf<RationalField> plain_sums(const Problem& p, const polynomial::Polynomial& poly,
+                                    const std::optional<std::vector<Rational>>& factor) {
+  ColumnsOf<RationalField> out(p.v.cols(), std::vector<Rational>(p.q.rows()));
   for (std::size_t i = 0; i < p.q.rows(); ++i)
     for (std::size_t j = 0; j < p.k.rows(); ++j) {
       if (!p.mask.sees(i + p.query_offset, j)) continue;
@@ -194,8 +194,8 @@ Columns<RationalField> plain_sums(const Problem& p, const polynomial::Polynomial
   return out;
 }
 
-Columns<RationalField> by_low_rank(const Problem& p, const polynomial::Polynomial& poly,
-                                   const std::optional<std::vector<Rational>>& factor) {
+ColumnsOf<RationalField> by_low_rank(const Problem& p, const polynomial::Polynomial& poly,
+                                     const std::optional<std::vector<Rational>>& factor) {
   auto x = exact_columns(p.q), y = exact_columns(p.k);
   if (const auto* r = std::get_if<Rotary>(&p.positions))
     for (auto [side, role, offset] :
@@ -211,8 +211,8 @@ Columns<RationalField> by_low_rank(const Problem& p, const polynomial::Polynomia
   return LowRankSums<RationalField>(sight, poly, x, y, v, factor, RationalField{}).all();
 }
 
-Columns<RationalField> by_toeplitz(const Problem& p, const polynomial::Polynomial& poly,
-                                   const std::optional<std::vector<Rational>>& factor) {
+ColumnsOf<RationalField> by_toeplitz(const Problem& p, const polynomial::Polynomial& poly,
+                                     const std::optional<std::vector<Rational>>& factor) {
   const lowrank::BilinearPowers<RationalField> powers(p.q.cols(), sight_of(p).differences(),
                                                       kernel_entries(p, RationalField{}), {});
   return toeplitz_sums<RationalField>(sight_of(p), poly.coefficients(), powers, exact_columns(p.q), exact_columns(p.k),

@@ -92,7 +92,7 @@ std::vector<oracle::Bounds> oracle_row(const TensorProblem& p, const Rational& s
   return numerator;
 }
 
-using Exact = Columns<RationalField>;
+using Exact = ColumnsOf<RationalField>;
 
 Exact exact_columns(const DoubleMatrix& m) {
   Exact out(m.cols(), std::vector<Rational>(m.rows()));

@@ -8,7 +8,7 @@
 namespace attest::attention {
 
 /// Matrices of balls by columns, as the structured routes in balls use them.  Cost one ball an entry.
-using BallColumns = Columns<BallField>;
+using BallColumns = ColumnsOf<BallField>;
 
 [[nodiscard]] BallColumns columns_of(const DoubleMatrix& a);
 /// V with a column of ones.

@@ -26,26 +26,26 @@ class TensorSums {
   using Vector = std::vector<Element>;
 
   /// All matrices by columns; y and v: k - 1 each.
-  TensorSums(const polynomial::Polynomial& p, const Columns<Field>& x, const std::vector<Columns<Field>>& y,
-             const std::vector<Columns<Field>>& v, const Field& field)
+  TensorSums(const polynomial::Polynomial& p, const ColumnsOf<Field>& x, const std::vector<ColumnsOf<Field>>& y,
+             const std::vector<ColumnsOf<Field>>& v, const Field& field)
       : p_(p), x_(x), y_(y), v_(v), field_(field) {}
 
-  [[nodiscard]] Columns<Field> all() const {
-    Columns<Field> out = zero();
+  [[nodiscard]] ColumnsOf<Field> all() const {
+    ColumnsOf<Field> out = zero();
     constant(out);
     for (std::size_t l = 0; l < x_.size(); ++l) root(l, out);
     return out;
   }
-  [[nodiscard]] Columns<Field> zero() const {
-    return Columns<Field>(v_.front().size(), Vector(x_.front().size(), field_.from(0)));
+  [[nodiscard]] ColumnsOf<Field> zero() const {
+    return ColumnsOf<Field>(v_.front().size(), Vector(x_.front().size(), field_.from(0)));
   }
-  void constant(Columns<Field>& out) const {
+  void constant(ColumnsOf<Field>& out) const {
     std::vector<Vector> ones;
     for (const auto& y : y_) ones.emplace_back(y.front().size(), field_.from(1));
     add(out, 0, 1, Vector(x_.front().size(), field_.from(1)), ones);
   }
   /// The monomials whose first variable is l: a share of the work.
-  void root(std::size_t l, Columns<Field>& out) const {
+  void root(std::size_t l, ColumnsOf<Field>& out) const {
     if (p_.degree() < 1) return;
     std::vector<Vector> b;
     for (const auto& y : y_) b.push_back(y[l]);
@@ -54,7 +54,7 @@ class TensorSums {
 
  private:
   /// The monomial (a, b) of degree t, its last variable being `l` to the power `e`, and its multiples by later ones.
-  void descend(Columns<Field>& out, std::size_t t, std::size_t l, std::size_t e, const Integer& multinomial,
+  void descend(ColumnsOf<Field>& out, std::size_t t, std::size_t l, std::size_t e, const Integer& multinomial,
                const Vector& a, const std::vector<Vector>& b) const {
     add(out, t, multinomial, a, b);
     if (static_cast<long>(t) == p_.degree()) return;
@@ -75,7 +75,7 @@ class TensorSums {
     for (std::size_t j = 0; j < a.size(); ++j) sum = field_.add(sum, field_.mul(a[j], b[j]));
     return sum;
   }
-  void add(Columns<Field>& out, std::size_t t, const Integer& multinomial, const Vector& a,
+  void add(ColumnsOf<Field>& out, std::size_t t, const Integer& multinomial, const Vector& a,
            const std::vector<Vector>& b) const {
     if (p_.coefficient(t).sign() == 0) return;
     const Element weight = field_.from(p_.coefficient(t) * Rational(multinomial));
@@ -87,8 +87,8 @@ class TensorSums {
   }
 
   const polynomial::Polynomial& p_;
-  const Columns<Field>& x_;
-  const std::vector<Columns<Field>>&y_, &v_;
+  const ColumnsOf<Field>& x_;
+  const std::vector<ColumnsOf<Field>>&y_, &v_;
   Field field_;
 };
 

@@ -23,7 +23,7 @@ namespace attest::attention {
 
 /// A matrix stored by columns.
 template <class Field>
-using Columns = std::vector<std::vector<typename Field::Element>>;
+using ColumnsOf = std::vector<std::vector<typename Field::Element>>;
 
 /// Who sees whom: n queries at positions offset, offset + 1, ..., and m keys at 0, 1, ...  Tables of one number for
 /// each difference of positions go from `lowest` = offset - (m-1) to offset + n - 1.
@@ -90,8 +90,8 @@ void hide(const Sight& s, std::vector<typename Field::Element>& w, const Field& 
 
 /// Adds diag(left) S diag(right) V to `out`, S applied by `seen`.
 template <class Field, class Seen>
-void add_term(Columns<Field>& out, const std::vector<typename Field::Element>& left,
-              const std::vector<typename Field::Element>& right, const Columns<Field>& v, const Field& field,
+void add_term(ColumnsOf<Field>& out, const std::vector<typename Field::Element>& left,
+              const std::vector<typename Field::Element>& right, const ColumnsOf<Field>& v, const Field& field,
               const Seen& seen) {
   std::vector<typename Field::Element> z(right.size());
   for (std::size_t c = 0; c < v.size(); ++c) {
@@ -109,33 +109,33 @@ class LowRankSums {
   using Vector = std::vector<Element>;
 
   /// `factor`: e^{bias} by differences, or nothing.
-  LowRankSums(const Sight& sight, const polynomial::Polynomial& p, const Columns<Field>& x, const Columns<Field>& y,
-              const Columns<Field>& v, const std::optional<Vector>& factor, const Field& field)
+  LowRankSums(const Sight& sight, const polynomial::Polynomial& p, const ColumnsOf<Field>& x, const ColumnsOf<Field>& y,
+              const ColumnsOf<Field>& v, const std::optional<Vector>& factor, const Field& field)
       : sight_(sight), p_(p), x_(x), y_(y), v_(v), factor_(factor), field_(field) {
     if (factor_) hide(sight_, *factor_, field_);
   }
 
   /// The whole sum.  Cost C(d+g, g) terms of (n + m) columns(v) operations, or as many convolutions where there is a
   /// factor; memory O(g (n + m)).
-  [[nodiscard]] Columns<Field> all() const {
-    Columns<Field> out = zero();
+  [[nodiscard]] ColumnsOf<Field> all() const {
+    ColumnsOf<Field> out = zero();
     constant(out);
     for (std::size_t v = 0; v < x_.size(); ++v) root(v, out);
     return out;
   }
-  [[nodiscard]] Columns<Field> zero() const { return Columns<Field>(v_.size(), Vector(sight_.n, field_.from(0))); }
-  void constant(Columns<Field>& out) const {
+  [[nodiscard]] ColumnsOf<Field> zero() const { return ColumnsOf<Field>(v_.size(), Vector(sight_.n, field_.from(0))); }
+  void constant(ColumnsOf<Field>& out) const {
     add(out, 0, 1, Vector(sight_.n, field_.from(1)), Vector(sight_.m, field_.from(1)));
   }
   /// The monomials whose first variable is v.
-  void root(std::size_t v, Columns<Field>& out) const {
+  void root(std::size_t v, ColumnsOf<Field>& out) const {
     if (p_.degree() >= 1) descend(out, 1, v, 1, 1, x_[v], y_[v]);
   }
 
  private:
   /// The monomial (a, b) of degree t, its last variable being `v` to the power `e`, and all its multiples by later
   /// ones.
-  void descend(Columns<Field>& out, std::size_t t, std::size_t v, std::size_t e, const Integer& multinomial,
+  void descend(ColumnsOf<Field>& out, std::size_t t, std::size_t v, std::size_t e, const Integer& multinomial,
                const Vector& a, const Vector& b) const {
     add(out, t, multinomial, a, b);
     if (static_cast<long>(t) == p_.degree()) return;
@@ -149,7 +149,7 @@ class LowRankSums {
     for (std::size_t i = 0; i < a.size(); ++i) c[i] = field_.mul(a[i], b[i]);
     return c;
   }
-  void add(Columns<Field>& out, std::size_t t, const Integer& multinomial, Vector a, const Vector& b) const {
+  void add(ColumnsOf<Field>& out, std::size_t t, const Integer& multinomial, Vector a, const Vector& b) const {
     if (p_.coefficient(t).sign() == 0) return;
     const Element weight = field_.from(p_.coefficient(t) * Rational(multinomial));
     for (auto& f : a) f = field_.mul(weight, f);
@@ -160,7 +160,7 @@ class LowRankSums {
 
   const Sight& sight_;
   const polynomial::Polynomial& p_;
-  const Columns<Field>&x_, &y_, &v_;
+  const ColumnsOf<Field>&x_, &y_, &v_;
   std::optional<Vector> factor_;
   Field field_;
 };
@@ -170,21 +170,23 @@ class LowRankSums {
 ///
 /// Cost     for each pair one convolution for each column of v, and (n + m) d e multiplications.
 template <class Field>
-[[nodiscard]] Columns<Field> toeplitz_sums(const Sight& sight, const std::vector<typename Field::Element>& coefficients,
-                                           lowrank::BilinearPowers<Field> powers, const Columns<Field>& q,
-                                           const Columns<Field>& k, const Columns<Field>& v,
-                                           const std::optional<std::vector<typename Field::Element>>& factor,
-                                           const Field& field) {
+[[nodiscard]] ColumnsOf<Field> toeplitz_sums(const Sight& sight,
+                                             const std::vector<typename Field::Element>& coefficients,
+                                             lowrank::BilinearPowers<Field> powers, const ColumnsOf<Field>& q,
+                                             const ColumnsOf<Field>& k, const ColumnsOf<Field>& v,
+                                             const std::optional<std::vector<typename Field::Element>>& factor,
+                                             const Field& field) {
   using Vector = std::vector<typename Field::Element>;
   const std::size_t d = q.size();
-  const auto monomial = [&](const Columns<Field>& x, const lowrank::Exponents& e, std::size_t from, std::size_t rows) {
+  const auto monomial = [&](const ColumnsOf<Field>& x, const lowrank::Exponents& e, std::size_t from,
+                            std::size_t rows) {
     Vector out(rows, field.from(1));
     for (std::size_t a = 0; a < d; ++a)
       for (unsigned times = 0; times < e[from + a]; ++times)
         for (std::size_t i = 0; i < rows; ++i) out[i] = field.mul(out[i], x[a][i]);
     return out;
   };
-  Columns<Field> out(v.size(), Vector(sight.n, field.from(0)));
+  ColumnsOf<Field> out(v.size(), Vector(sight.n, field.from(0)));
   for (std::size_t e = 0; e < coefficients.size(); ++e) {
     if (e > 0) powers.next();
     for (const auto& [exponents, values] : powers.level()) {
