@@ -1,5 +1,6 @@
 #include "process.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -40,9 +41,16 @@ extern "C" void interrupted_by(int) {
   _exit(130);
 }
 
+/// A file opened where a standard stream was closed would be given what is printed; what stands there instead refuses.
+void fill_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
 }  // namespace
 
 void prepare_process() {
+  fill_closed_streams();
   mp_set_memory_functions(allocate, reallocate_limbs, release_limbs);
   __flint_set_memory_functions(allocate, allocate_zeroed, reallocate, std::free);
   flint_set_abort(throw_instead_of_abort);

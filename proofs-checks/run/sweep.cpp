@@ -226,7 +226,8 @@ void export_store(const Store& store, const SweepOptions& o) {
 }
 
 void check(const SweepOptions& o) {
-  static_cast<void>(parse_positive("--patience", o.patience));
+  if (parse_positive("--patience", o.patience) > Rational(1'000'000'000))
+    throw std::invalid_argument("--patience: '" + o.patience + "'; at most 1000000000 seconds are allowed");
   const auto require = [](bool holds, const std::string& otherwise) {
     if (!holds) throw std::invalid_argument(otherwise);
   };

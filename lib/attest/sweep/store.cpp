@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "attest/data/error.hpp"
+#include "attest/data/file.hpp"
 
 namespace attest::sweep {
 namespace {
@@ -232,7 +233,7 @@ Store Store::create_or_open(const std::filesystem::path& file, const Origin& ori
 }
 
 Store Store::open_to_read(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) throw data::InputError(file.string() + ": no such file");
+  static_cast<void>(data::regular_file_size(file));
   Store store(file);
   store.open(false);
   store.read_origin();
