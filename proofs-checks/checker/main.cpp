@@ -70,6 +70,7 @@ void release(void* block, std::size_t) { std::free(block); }
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_new_handler([] { or_leave(nullptr); });
   mp_set_memory_functions(allocate, reallocate, release);
   std::signal(SIGPIPE, SIG_IGN);
   if (argc != 3) return unreadable("usage: attest-check PROBLEM PROOF; exit 0: verified, 1: rejected, 2: unreadable");
@@ -79,8 +80,6 @@ int main(int argc, char** argv) {
     verdict += judge(argv[1], argv[2]);
   } catch (const check::Rejected& e) {
     verdict = std::string("s REJECTED ") + e.what(), code = 1;
-  } catch (const std::bad_alloc&) {
-    or_leave(nullptr);
   } catch (const std::exception& e) {
     return unreadable(e.what());
   }

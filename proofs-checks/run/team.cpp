@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <new>
+#include <system_error>
 
 #include "attest/data/error.hpp"
 #include "output.hpp"
@@ -39,6 +40,8 @@ Complaint complaint_of(const std::exception_ptr& thrown) {
     return {refused, e.what()};
   } catch (const std::bad_alloc&) {
     return {refused, "out of memory"};
+  } catch (const std::system_error& e) {  // of threads and of file names that find no memory
+    return {refused, e.what()};
   } catch (const std::length_error& e) {
     return {refused, e.what()};
   } catch (const std::exception& e) {
