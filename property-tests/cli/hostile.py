@@ -110,9 +110,7 @@ def make_files():
     raw("changed/Q.npy", head("(1, 1)"), twelve[:8])
     for name, text in (("void", ""), ("kind", "attest-problem 1\nid x\nkind nothing\n"), ("binary", "\0\xff\n" * 9)):
         (model / f"{name}.problem").write_text(text)
-    locked = model / "locked.npy"
-    shutil.copy(model / "q.npy", locked)
-    locked.chmod(0)
+    shutil.copy(model / "q.npy", model / "locked.npy")  # locked in each row
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------
@@ -148,12 +146,15 @@ def attempt(row):
     """(seconds, exit code, standard output, standard error, what changed)"""
     folder = workshop / "rows" / str(row.number)
     folder.mkdir(parents=True)
-    user = nobody if "locked" in row.line and os.getuid() == 0 else None
-    if user:
-        os.chown(folder, user, user)
+    locks = "locked" in row.line
+    user = nobody if locks and os.getuid() == 0 else None  # to root nothing is locked
     for entry in model.iterdir():
         if entry.name in row.line:
             subprocess.run(["cp", "-a", str(entry), str(folder)], check=True)
+    if locks:
+        (folder / "locked.npy").chmod(0)
+    if user:
+        os.chown(folder, user, user)
     before = contents(folder)
     command = row.command if address_space is None else ["prlimit", f"--as={address_space}", "--", *row.command]
     out = {"> /dev/full": lambda: open("/dev/full", "wb")}.get(row.stream, lambda: subprocess.PIPE)()
@@ -209,6 +210,9 @@ for number, line in enumerate(table.read_text().splitlines(), 1):
         sections.append((line.removeprefix("# --- "), []))
     elif line and not line.startswith("#"):
         sections[-1][1].append(Row(number, line))
+if os.getuid() == 0 and subprocess.run(["sh", "-c", '"$0" --version', str(attest)], user=nobody, cwd="/", capture_output=True).returncode != 0:
+    print("# rows with a locked file are left out: only root can run what was built here")
+    sections = [(title, [row for row in section if "locked" not in row.line]) for title, section in sections]
 rows = [row for _, section in sections for row in section]
 with concurrent.futures.ThreadPoolExecutor(2) as pool:
     results = dict(zip(rows, pool.map(attempt, rows)))
