@@ -39,7 +39,7 @@ subset='number-rational number-ball number-matrix data-npy kernel-definition ker
 echo "attest: building a subset with sanitizers"
 quiet_build "$sanitized" proofs-checks/attest proofs-checks/checker/attest-check $(printf 'property-tests/%s ' $subset)
 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 ATTEST_EFFORT=0.1 \
-  run sanitized "$sanitized" $(echo "$subset" | tr ' ' '\n' | sed 's,-,/,') certificates cli
+  run sanitized "$sanitized" $(echo "$subset" | tr ' ' '\n' | sed 's,-,/,') certificates cli hostile
 
 exec python3 "$root/property-tests/house/count.py" \
   "$build/meson-logs/all.json" "$build/meson-logs/comma.json" "$sanitized/meson-logs/sanitized.json"

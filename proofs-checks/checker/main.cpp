@@ -55,6 +55,8 @@ std::string judge(const std::string& problem_file, const std::string& proof_file
   return kinds.at(kind)(problem, proof), id;
 }
 
+int unreadable(const char* why) { return std::fprintf(stderr, "attest-check: %s\n", why), 2; }
+
 /// GMP aborts where memory ends; the documented answer is exit code 2.
 void* or_leave(void* block) {
   if (block != nullptr) return block;
@@ -68,23 +70,19 @@ void release(void* block, std::size_t) { std::free(block); }
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_new_handler([] { or_leave(nullptr); });
   mp_set_memory_functions(allocate, reallocate, release);
   std::signal(SIGPIPE, SIG_IGN);
-  if (argc != 3) {
-    std::fputs("usage: attest-check PROBLEM PROOF\nExit code 0: verified; 1: rejected; 2: unreadable.\n", stderr);
-    return 2;
-  }
+  if (argc != 3) return unreadable("usage: attest-check PROBLEM PROOF; exit 0: verified, 1: rejected, 2: unreadable");
   std::string verdict = "s VERIFIED ";
   int code = 0;
   try {
     verdict += judge(argv[1], argv[2]);
   } catch (const check::Rejected& e) {
     verdict = std::string("s REJECTED ") + e.what(), code = 1;
-  } catch (const std::bad_alloc&) {
-    or_leave(nullptr);
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "attest-check: %s\n", e.what());
-    return 2;
+    return unreadable(e.what());
   }
-  return std::puts(verdict.c_str()) >= 0 && std::fflush(stdout) == 0 ? code : 2;
+  if (std::puts(verdict.c_str()) < 0 || std::fflush(stdout) != 0) return unreadable("standard output: not writable");
+  return code;
 }

@@ -29,6 +29,7 @@ double since(Clock::time_point start) { return std::chrono::duration<double>(Clo
 /// Everything that can be known to go wrong with the outputs, before any computing.
 void check_outputs(const AttentionOptions& o, const JobFacts& job, const AttentionJob* whole, const Rational& eps) {
   std::vector<fs::path> written{o.out};
+  const auto rows = choose_rows("--rows", o.rows, job.n, data::sha256(""));
   if (!o.certificate.empty()) {
     if (has_positions(o))
       throw std::invalid_argument(
@@ -36,14 +37,13 @@ void check_outputs(const AttentionOptions& o, const JobFacts& job, const Attenti
     constexpr std::size_t longest = 50'000;
     if (to_text(eps).size() > longest || o.scale.size() > longest)
       throw std::invalid_argument("--eps, --scale: too long for a certificate");
-    const auto rows = choose_rows("--rows", o.rows, job.n, data::sha256(""));
     if (whole != nullptr) whole->require_checkable(rows.size());
-    make_folder(o.certificate);
-    for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
     for (const auto& file : job.files)
       if (fs::path(file).extension() != ".npy")
         throw std::invalid_argument("--certificate: " + file +
                                     " is no .npy file; a certificate speaks of .npy files only");
+    make_folder(o.certificate);
+    for (const char* name : {"attention.problem", "attention.proof"}) written.push_back(fs::path(o.certificate) / name);
   }
   for (std::size_t w = 0; w < written.size(); ++w) {
     std::error_code error;

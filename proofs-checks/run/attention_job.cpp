@@ -25,13 +25,6 @@ namespace {
 using attention::Problem;
 using attention::TensorProblem;
 
-std::size_t parse_order(const AttentionOptions& o) {
-  const long order = parse_whole("--order", o.order);
-  if (order < 2 || order > static_cast<long>(attention::largest_order))
-    throw std::domain_error(fmt::format("--order: {}; allowed are 2 to {}", order, attention::largest_order));
-  return static_cast<std::size_t>(order);
-}
-
 /// The file typed after one option, or after the other for the same matrix.
 std::string one_of(const std::string& name, const std::string& file, const std::string& numbered) {
   if (file.empty() == numbered.empty())
@@ -125,7 +118,7 @@ Rational largest_difference(const DoubleMatrix& output, const std::vector<std::s
 }  // namespace
 
 AttentionJob::AttentionJob(const AttentionOptions& o) {
-  const std::size_t order = parse_order(o);
+  const std::size_t order = parse_order(o.order);
   const Files f = files_of(o, order);
   files_ = {o.q};
   for (std::size_t a = 0; a < f.k.size(); ++a) {

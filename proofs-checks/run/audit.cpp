@@ -54,6 +54,8 @@ Audited run_claim(const Claim& claim, const Effort& effort) {
 std::vector<std::string> known_names() {
   std::vector<std::string> names;
   for (const auto& c : ledger::claims()) {
+    for (std::size_t end = c.id.find('-'); end != std::string::npos; end = c.id.find('-', end + 1))
+      names.push_back(c.id.substr(0, end));
     names.push_back(c.id);
     names.insert(names.end(), c.ledger.begin(), c.ledger.end());
   }
@@ -213,7 +215,7 @@ std::vector<const Claim*> select_claims(const std::vector<std::string>& words) {
     if (any) continue;
     const std::string near = nearest(word, known_names());
     throw std::invalid_argument("claim: '" + word + "' is no id, prefix or ledger item" +
-                                (near.empty() ? "" : "; did you mean " + near + "?"));
+                                (near.empty() ? "; attest audit lists them" : "; did you mean " + near + "?"));
   }
   for (const auto& c : ledger::claims())
     if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& w) { return matches(c, w); }))

@@ -2,7 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <functional>
+#include <set>
+#include <span>
 
 #include "commands.hpp"
 #include "suggest.hpp"
@@ -341,17 +344,83 @@ std::vector<std::string> command_names(const CLI::App& app) {
   return names;
 }
 
-/// A word no command or option knows, with the nearest one that exists.
-std::string unknown_word(Program& program, const std::string& word) {
+std::string page_of(const CLI::App& app) {
+  return app.get_parent() == nullptr ? "attest --help" : "attest " + app.get_name() + " --help";
+}
+
+/// The nearest of the names that exist, or where to look.
+std::string instead_of(const std::string& word, const std::vector<std::string>& names, const CLI::App& app) {
+  const std::string near = nearest(word, names);
+  return near.empty() ? "; see " + page_of(app) : "; did you mean " + near + "?";
+}
+
+std::string unknown_option(const CLI::App& app, const std::string& word) {
   std::vector<std::string> names;
-  if (word.starts_with("-"))
-    for (const auto* option : program.current().get_options()) names.push_back(option->get_name());
-  else
-    names = command_names(program.app());
-  const std::string bare = word.substr(0, word.find('='));
-  const std::string near = nearest(bare, names);
-  return (word.starts_with("-") ? "option: '" : "argument: '") + bare + "' is not known" +
-         (near.empty() ? "; see --help" : "; did you mean " + near + "?");
+  for (const auto* option : app.get_options())
+    if (!option->get_lnames().empty()) names.push_back("--" + option->get_lnames().front());
+  const std::string name = word.substr(0, word.find('='));
+  return "option: '" + name + "' is not known" + (app.get_parent() == nullptr ? "" : " to " + app.get_name()) +
+         instead_of(name, names, app);
+}
+
+const CLI::Option* option_of(const CLI::App& app, const std::string& word) {
+  return word.starts_with('-') ? app.get_option_no_throw(word.substr(0, word.find('='))) : nullptr;
+}
+
+/// What is wrong with the values of an option that takes some; `at` is moved to the last of them.
+std::string misfit_values(const CLI::App& app, const CLI::Option& option, std::span<char*> words, std::size_t& at) {
+  const std::string word = words[at], name = word.substr(0, word.find('='));
+  const bool joined = name.size() < word.size();
+  for (int taken = 0; taken < option.get_items_expected_min(); ++taken) {
+    if (taken > 0 || !joined) ++at;
+    if (at == words.size()) return name + ": a value is needed; see " + page_of(app);
+    const std::string value = taken == 0 && joined ? word.substr(name.size() + 1) : words[at];
+    if (value.empty()) return name + ": ''; a value is needed, see " + page_of(app);
+    if (option_of(app, value) != nullptr && !(taken == 0 && joined))
+      return name + ": a value is needed, '" + value + "' is an option";
+  }
+  return {};
+}
+
+/// What CLI11 would take for something else or complain of without its name; empty where there is nothing.
+std::string misfit(const CLI::App& app, std::span<char*> words) {
+  std::set<const CLI::Option*> given;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string word = words[at];
+    if (word == "--") break;
+    if (word.empty()) return "argument: '' is empty; see " + page_of(app);
+    const bool option_like = word.starts_with("--") || (word.size() > 1 && word[0] == '-' && std::isalpha(word[1]));
+    if (!option_like) continue;
+    const CLI::Option* option = option_of(app, word);
+    if (option == nullptr) return unknown_option(app, word);
+    if (option->get_items_expected_max() == 0) {
+      const auto equal = word.find('=');
+      if (equal != std::string::npos)
+        return word.substr(0, equal) + ": '" + word.substr(equal + 1) + "'; it takes no value";
+      continue;
+    }
+    const bool once = option->get_expected_max() == option->get_expected_min();
+    if (!given.insert(option).second && once) return word.substr(0, word.find('=')) + ": it is given twice";
+    if (const std::string wrong = misfit_values(app, *option, words, at); !wrong.empty()) return wrong;
+  }
+  return {};
+}
+
+/// What is wrong with the words as such, before they are read.
+std::string misfit(Program& program, std::span<char*> words) {
+  const CLI::App& app = program.app();
+  const std::string first = words.front();
+  const auto names = command_names(app);
+  if (std::find(names.begin(), names.end(), first) != names.end())
+    return misfit(*app.get_subcommand(first), words.subspan(1));
+  if (!first.starts_with('-')) return "argument: '" + first + "' is not known" + instead_of(first, names, app);
+  return option_of(app, first) == nullptr ? unknown_option(app, first) : misfit(app, words);
+}
+
+/// Rooms below name what is wrong; where it is an option of the command, so does its name here.
+std::string dashed(const CLI::App& app, const std::string& what) {
+  const std::string name = "--" + what.substr(0, what.find(':'));
+  return app.get_option_no_throw(name) == nullptr ? what : "--" + what;
 }
 
 int run(Program& program, int argc, char** argv) {
@@ -366,26 +435,12 @@ int run(Program& program, int argc, char** argv) {
   } catch (const CLI::CallForVersion&) {
     print(std::string("attest ") + ATTEST_VERSION + "\n");
   } catch (const CLI::ParseError& e) {
-    return complain(usage, std::string(e.what()) + "; see attest --help");
+    return complain(usage, std::string(e.what()) + "; see " + page_of(program.current()));
   } catch (...) {
     const Complaint c = complaint_of(std::current_exception());
-    return complain(c.code, c.text);
+    return complain(c.code, c.code == usage ? dashed(program.current(), c.text) : c.text);
   }
   return decided;
-}
-
-/// The first word that is neither a command nor an option of it, if CLI11 would stumble over it.
-std::string misspelt(Program& program, int argc, char** argv) {
-  const auto names = command_names(program.app());
-  const std::string first = argv[1];
-  if (!first.starts_with("-") && std::find(names.begin(), names.end(), first) == names.end()) return first;
-  const CLI::App* sub = first.starts_with("-") ? &program.app() : program.app().get_subcommand(first);
-  for (int i = first.starts_with("-") ? 1 : 2; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (!word.starts_with("--") || word == "--") continue;
-    if (sub->get_option_no_throw(word.substr(0, word.find('='))) == nullptr) return word;
-  }
-  return {};
 }
 
 }  // namespace
@@ -397,19 +452,8 @@ int main(int argc, char** argv) {
       print(greeting);
       return decided;
     }
-    if (const std::string word = misspelt(program, argc, argv); !word.empty()) {
-      const std::string first = argv[1];
-      if (word != first && !first.starts_with("-"))  // look among the options of that command
-        for (auto* sub : program.app().get_subcommands([&](const CLI::App* s) { return s->get_name() == first; })) {
-          std::vector<std::string> options;
-          for (const auto* option : sub->get_options()) options.push_back(option->get_name());
-          const std::string near = nearest(word.substr(0, word.find('=')), options);
-          return complain(usage,
-                          "option: '" + word + "' is not known to " + first +
-                              (near.empty() ? "; see attest " + first + " --help" : "; did you mean " + near + "?"));
-        }
-      return complain(usage, unknown_word(program, word));
-    }
+    const std::string wrong = misfit(program, {argv + 1, static_cast<std::size_t>(argc) - 1});
+    if (!wrong.empty()) return complain(usage, wrong);
     return run(program, argc, argv);
   } catch (const Refusal& e) {
     return complain(refused, e.what());

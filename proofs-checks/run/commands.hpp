@@ -132,6 +132,10 @@ struct TableOptions {
 [[nodiscard]] expoly::ErrorKind parse_error_kind(const std::string& text);
 /// A whole number as typed after `option`; std::invalid_argument quoting it otherwise.
 [[nodiscard]] long parse_whole(const char* option, const std::string& text);
+/// The same, from `least` to `most`; std::domain_error quoting both otherwise.
+[[nodiscard]] long parse_within(const char* option, const std::string& text, long least, long most);
+/// An order of attention as typed after --order.
+[[nodiscard]] std::size_t parse_order(const std::string& text);
 /// `500M`, `2G`, or bytes, as typed after --memory; seconds as after --seconds.
 [[nodiscard]] Budget parse_budget(const std::string& memory, const std::string& seconds);
 /// Threads to use: the number asked for, or the machine's when 0; std::domain_error outside 0 .. 256.

@@ -45,6 +45,15 @@ Polynomial parse_polynomial(const std::string& text, const std::string& where) {
   return Polynomial(std::move(c));
 }
 
+/// The same from the command line: what is wrong with it is wrong usage.
+Polynomial typed_polynomial(const std::string& text) {
+  try {
+    return parse_polynomial(text, "--coefficients");
+  } catch (const data::InputError& e) {
+    throw std::invalid_argument(e.what());
+  }
+}
+
 /// lower or upper cut to few digits, so that a certificate reads well; never across the enclosure's middle.
 Rational shortened(const Rational& x, Direction direction) {
   return parse_rational(to_decimal(x, 12, direction), 1'000'000);
@@ -73,7 +82,7 @@ Result error(const ErrorOptions& options) {
   if (options.file.empty() == options.coefficients.empty())
     throw std::invalid_argument("--polynomial or --coefficients: exactly one of them is needed");
   const Polynomial p = options.file.empty()
-                           ? parse_polynomial(options.coefficients, "--coefficients")
+                           ? typed_polynomial(options.coefficients)
                            : parse_polynomial(data::read_file(options.file, 100'000'000), options.file);
   // The exact change of basis carries about this many bits in each coefficient.
   const Rational ends[] = {I.midpoint(), I.half_width()};

@@ -34,9 +34,9 @@ int become_a_rank(char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  attest::run::prepare_process();
   const std::string command = argc > 1 ? argv[1] : "";
   if ((command == "attention" || command == "sweep") && ranks_started() > 1) return become_a_rank(argv);
-  attest::run::prepare_process();
   const int code = attest::run::main(argc, argv);
   flint_cleanup_master();
   return code;

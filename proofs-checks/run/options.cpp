@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "attest/attention/tensor_problem.hpp"
 #include "attest/number/text.hpp"
 #include "commands.hpp"
 
@@ -49,12 +50,33 @@ long parse_whole(const char* option, const std::string& text) {
   throw std::invalid_argument(fmt::format("{}: '{}'; a whole number of at most {} is needed", option, text, most));
 }
 
+long parse_within(const char* option, const std::string& text, long least, long most) {
+  std::string shown = "'" + text + "'";
+  try {
+    const long value = parse_whole(option, text);
+    if (value >= least && value <= most) return value;
+    shown = std::to_string(value);
+  } catch (const std::invalid_argument&) {
+  }
+  throw std::domain_error(fmt::format("{}: {}; allowed are {} to {}", option, shown, least, most));
+}
+
+std::size_t parse_order(const std::string& text) {
+  return static_cast<std::size_t>(parse_within("--order", text, 2, attention::largest_order));
+}
+
 Budget parse_budget(const std::string& memory, const std::string& seconds) {
   const std::string units = "KMG";
   const auto unit = memory.empty() ? std::string::npos : units.find(memory.back());
-  const Rational bytes =
-      parse_positive("--memory", unit == std::string::npos ? memory : memory.substr(0, memory.size() - 1)) *
-      Rational::power_of_two(unit == std::string::npos ? 0 : 10 * (static_cast<long>(unit) + 1));
+  const std::string number = unit == std::string::npos ? memory : memory.substr(0, memory.size() - 1);
+  Rational bytes;
+  try {
+    bytes = parse_rational(number);
+  } catch (const std::invalid_argument&) {
+    throw std::invalid_argument("--memory: '" + memory + "'; a number of bytes is needed, as 500000000, 500M or 2G");
+  }
+  if (bytes.sign() <= 0) throw std::invalid_argument("--memory: '" + memory + "'; it must be positive");
+  bytes *= Rational::power_of_two(unit == std::string::npos ? 0 : 10 * (static_cast<long>(unit) + 1));
   Budget budget;
   budget.memory_bytes = bytes.nearest_double();
   budget.seconds = parse_positive("--seconds", seconds).nearest_double();
@@ -62,10 +84,7 @@ Budget parse_budget(const std::string& memory, const std::string& seconds) {
 }
 
 unsigned thread_count(const std::string& asked) {
-  constexpr long most = 256;
-  const long threads = parse_whole("--threads", asked);
-  if (threads < 0 || threads > most)
-    throw std::domain_error(fmt::format("--threads: {}; allowed are 0 (all) to {}", threads, most));
+  const long threads = parse_within("--threads", asked, 0, 256);
   return threads > 0 ? static_cast<unsigned>(threads) : std::max(1U, std::thread::hardware_concurrency());
 }
 

@@ -14,6 +14,7 @@
 #include "attest/number/text.hpp"
 #include "attention_job.hpp"
 #include "commands.hpp"
+#include "positions.hpp"
 
 namespace attest::run {
 namespace {
@@ -121,17 +122,32 @@ std::size_t parse_dimension(const char* option, const std::string& text, const s
   return static_cast<std::size_t>(x);
 }
 
+/// What only matrices can have; one more than `defaults` would go unheard.
+void require_none_of_matrices(const AttentionOptions& o) {
+  const AttentionOptions defaults;
+  const auto require = [](const std::string& option, bool absent) {
+    if (!absent) throw std::invalid_argument(option + ": for matrices, --q; sizes alone are planned here");
+  };
+  require("--k", o.k.empty());
+  require("--v", o.v.empty());
+  for (std::size_t a = 0; a < o.ks.size(); ++a) {
+    require(fmt::format("--k{}", a + 1), o.ks[a].empty());
+    require(fmt::format("--v{}", a + 1), o.vs[a].empty());
+  }
+  require("--scale", o.scale == defaults.scale);
+  require("--rope, --w-kernel, --bias, --causal, --window, --dilation, --block, --query-offset", !has_positions(o));
+}
+
 Task from_sizes(const PlanOptions& o, const Rational& eps) {
+  require_none_of_matrices(o.data);
   const double n = parse_size("--n", o.n, "");
   const std::size_t d = parse_dimension("--d", o.d, ""), dv = parse_dimension("--dv", o.dv, std::to_string(d));
-  const long order = parse_whole("--order", o.data.order);
-  if (order < 2 || order > static_cast<long>(largest_order))
-    throw std::domain_error(fmt::format("--order: {}; allowed are 2 to {}", order, largest_order));
+  const std::size_t order = parse_order(o.data.order);
   if (o.beta.empty()) throw std::invalid_argument("--beta: it is required without --q");
   const Rational beta = parse_number("--beta", o.beta);
   if (beta.sign() < 0) throw std::invalid_argument("--beta: '" + o.beta + "'; it cannot be negative");
-  Task t{square_shape(n, static_cast<double>(d), static_cast<double>(dv), static_cast<std::size_t>(order)),
-         static_cast<std::size_t>(order), plan_scores(beta.nearest_double(), 0, Rational(1), eps), 0, "sizes"};
+  Task t{square_shape(n, static_cast<double>(d), static_cast<double>(dv), order), order,
+         plan_scores(beta.nearest_double(), 0, Rational(1), eps), 0, "sizes"};
   if (t.scores.decided())
     t.rank = count::tight_rank(static_cast<long>(d), static_cast<long>(t.scores.value().degree()));
   return t;

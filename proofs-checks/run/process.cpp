@@ -1,11 +1,14 @@
 #include "process.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <stdexcept>
 
 #include "attest/data/file.hpp"
@@ -18,18 +21,32 @@ namespace {
 /// throws instead of aborting the process.
 [[noreturn]] void throw_instead_of_abort() { throw std::domain_error("FLINT refused an argument; please report this"); }
 
-/// GMP and FLINT abort where memory ends; the documented answer is exit code 4 and nothing half-written.
-void* or_leave(void* block, std::size_t size) {
-  if (block != nullptr || size == 0) return block;
+/// Of the threads that find no memory one says so.
+[[noreturn]] void leave() {
+  static std::atomic_flag said;
+  while (said.test_and_set()) pause();
   data::remove_temporary_file();
   std::fputs("attest: out of memory\n", stderr);
   _exit(4);
+}
+
+/// GMP and FLINT abort where memory ends; the documented answer is exit code 4 and nothing half-written.
+void* or_leave(void* block, std::size_t size) {
+  if (block == nullptr && size > 0) leave();
+  return block;
 }
 void* allocate(std::size_t size) { return or_leave(std::malloc(size), size); }
 void* allocate_zeroed(std::size_t count, std::size_t size) { return or_leave(std::calloc(count, size), count * size); }
 void* reallocate(void* block, std::size_t size) { return or_leave(std::realloc(block, size), size); }
 void* reallocate_limbs(void* block, std::size_t, std::size_t size) { return reallocate(block, size); }
 void release_limbs(void* block, std::size_t) { std::free(block); }
+
+/// So is that of C++: std::bad_alloc would find destructors, threads and handlers that cannot go on without memory.
+thread_local int may_fail = 0;
+void no_memory() {
+  if (may_fail > 0) throw std::bad_alloc();
+  leave();
+}
 
 volatile std::sig_atomic_t speaks = 1, open_line = 0;
 
@@ -40,9 +57,17 @@ extern "C" void interrupted_by(int) {
   _exit(130);
 }
 
+/// A file opened where a standard stream was closed would be given what is printed; what stands there instead refuses.
+void fill_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
 }  // namespace
 
 void prepare_process() {
+  fill_closed_streams();
+  std::set_new_handler(no_memory);
   mp_set_memory_functions(allocate, reallocate_limbs, release_limbs);
   __flint_set_memory_functions(allocate, allocate_zeroed, reallocate, std::free);
   flint_set_abort(throw_instead_of_abort);
@@ -50,6 +75,9 @@ void prepare_process() {
   std::signal(SIGXFSZ, SIG_IGN);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, interrupted_by);
 }
+
+MemoryMayFail::MemoryMayFail() { ++may_fail; }
+MemoryMayFail::~MemoryMayFail() { --may_fail; }
 
 void speak_of_interrupts(bool speak) { speaks = speak ? 1 : 0; }
 void line_is_open(bool open) { open_line = open ? 1 : 0; }

@@ -5,6 +5,14 @@ namespace attest::run {
 /// How a process of attest meets the world: memory that ends is exit code 4, an interrupt 130 with one line and nothing
 /// half-written, closed pipes and full disks are errors of a write, and FLINT throws instead of aborting.
 void prepare_process();
+/// While one lives, memory that C++ cannot have is a std::bad_alloc in its thread, for somebody to catch.
+class MemoryMayFail {
+ public:
+  MemoryMayFail();
+  MemoryMayFail(const MemoryMayFail&) = delete;
+  MemoryMayFail& operator=(const MemoryMayFail&) = delete;
+  ~MemoryMayFail();
+};
 /// Whether this process says that it was interrupted.
 void speak_of_interrupts(bool speak);
 /// A line of progress on a terminal is not ended.

@@ -52,9 +52,7 @@ std::vector<long> counted_variables(long order) {
   return js;
 }
 
-}  // namespace
-
-Result rank(const RankOptions& o) {
+Result columns(const RankOptions& o) {
   const long dim = parse_whole("--dim", o.dim), degree = parse_whole("--degree", o.degree),
              order = parse_whole("--order", o.order);
   if (o.rope) return rope_rank(o, dim, degree);
@@ -73,6 +71,18 @@ Result rank(const RankOptions& o) {
   return {decided,
           fmt::format("factors of a polynomial of degree {} in products of {} vectors in R^{}\n", degree, order, dim) +
               table::to_plain_text(t)};
+}
+
+}  // namespace
+
+Result rank(const RankOptions& o) {
+  try {
+    return columns(o);
+  } catch (const std::domain_error& e) {  // of a count of columns, which calls dimensions d and counts k of n
+    const std::string what = e.what();
+    if (what.starts_with("d: ")) throw std::domain_error("--dim" + what.substr(1));
+    throw std::domain_error(what.starts_with("k: ") ? "--dim, --degree: " + what : what);
+  }
 }
 
 }  // namespace attest::run

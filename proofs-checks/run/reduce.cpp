@@ -21,10 +21,7 @@ Recipe parse_recipe(const ReduceOptions& o) {
   if (o.to != "attention") throw std::invalid_argument("--to: '" + o.to + "'; allowed is attention");
   if (o.out.empty()) throw std::invalid_argument("--out: it is empty; the name of a folder is needed");
   Recipe r;
-  const long order = parse_whole("--order", o.order);
-  if (order < 2 || order > static_cast<long>(attention::largest_order))
-    throw std::domain_error(fmt::format("--order: {}; allowed are 2 to {}", order, attention::largest_order));
-  r.route.order = static_cast<std::size_t>(order);
+  r.route.order = parse_order(o.order);
   r.route.link = parse_link("--link", o.link);
   r.route.form = parse_form("--form", o.form);
   if (!o.blocks.empty()) {
@@ -33,8 +30,8 @@ Recipe parse_recipe(const ReduceOptions& o) {
     if (blocks < 1) throw std::invalid_argument(fmt::format("--blocks: {}; at least 1 is needed", blocks));
     r.route.blocks = static_cast<std::size_t>(blocks);
   }
-  if (!o.rope.empty() && order != 2)
-    throw std::invalid_argument(fmt::format("--rope: positions are for order 2, not {}", order));
+  if (!o.rope.empty() && r.route.order != 2)
+    throw std::invalid_argument(fmt::format("--rope: positions are for order 2, not {}", r.route.order));
   r.rope = o.rope;
   return r;
 }
@@ -124,14 +121,14 @@ Result reduce(const ReduceOptions& o) {
 
   const bool several = chain.sizes().instances > 1;
   const fs::path folder = o.out;
-  make_folder(folder);
-  data::require_writable(folder / manifest_name);
-  const AttentionInstance first(chain, 0, recipe.rope);
+  const AttentionInstance first(chain, 0, recipe.rope);  // what is wrong with --rope is seen here
   if (first.thresholds().tolerable < Rational::power_of_two(-1022))
     throw Refusal(
         fmt::format("--form paper-like: the tolerable error {} is below what float64 holds; --form centred "
                     "tolerates a constant",
                     to_decimal(first.thresholds().tolerable, 4, Direction::down)));
+  make_folder(folder);
+  data::require_writable(folder / manifest_name);
   clear_folder(folder);
   if (several) {
     for (Integer i = 0; i < chain.sizes().instances; ++i) {

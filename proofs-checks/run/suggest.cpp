@@ -24,10 +24,11 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
   std::string best;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 2) + 1;
+  const std::string looked_at = word.substr(0, 200);
+  std::size_t least = std::max<std::size_t>(2, std::min<std::size_t>(looked_at.size(), 20) / 2) + 1;
   for (const auto& c : candidates) {
     const bool begins = !word.empty() && c.starts_with(word);
-    const std::size_t distance = begins ? 0 : edit_distance(word.substr(0, 200), c);
+    const std::size_t distance = begins ? 0 : edit_distance(looked_at, c);
     if (distance >= least) continue;
     least = distance;
     best = c;

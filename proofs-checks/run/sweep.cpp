@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 
@@ -17,6 +17,7 @@
 #include "attest/sweep/crew.hpp"
 #include "attest/sweep/ranks.hpp"
 #include "commands.hpp"
+#include "process.hpp"
 #include "sweep_plan.hpp"
 #include "sweep_ranks.hpp"
 
@@ -75,7 +76,10 @@ std::unique_ptr<sweep::Ranks> (*ranks_starter)() = nullptr;
 std::string read_plan(const std::string& file) { return data::read_file(file, largest_plan); }
 
 sweep::Work work_of(const SweepPlan& plan) {
-  return {[&plan](std::size_t place) { return compute_cell(plan.inputs(place)); },
+  return {[&plan](std::size_t place) {
+            const MemoryMayFail here;  // one cell that is too large fails, the others go on
+            return compute_cell(plan.inputs(place));
+          },
           [&plan](std::size_t place) { return plan.job(place).seconds; }};
 }
 
@@ -197,36 +201,33 @@ void export_store(const Store& store, const SweepOptions& o) {
       store.export_json(o.times, write);
   };
   constexpr std::size_t piece = 1U << 16;
-  if (o.out.empty()) {
+  const auto in_pieces = [&](const std::function<void(const std::string&)>& write) {
     std::string text;
     produce([&](std::string_view s) {
       text += s;
       if (text.size() >= piece) {
-        print(text);
+        write(text);
         text.clear();
       }
     });
-    print(text);
+    write(text);
+  };
+  if (o.out.empty()) {
+    in_pieces(print);
     return;
   }
-  data::require_writable(o.out);
-  const std::string part = o.out + ".part";
-  std::error_code error;
-  {
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    produce([&](std::string_view s) { file.write(s.data(), static_cast<std::streamsize>(s.size())); });
-    file.close();
-    if (!file) {
-      std::filesystem::remove(part, error);
-      throw data::OutputError(o.out + ": cannot be written");
-    }
-  }
-  std::filesystem::rename(part, o.out, error);
-  if (error) throw data::OutputError(o.out + ": cannot be written (" + error.message() + ")");
+  data::PartFile file(o.out);
+  std::uint64_t written = 0;
+  in_pieces([&](const std::string& text) {
+    file.write(text, written);
+    written += text.size();
+  });
+  file.commit();
 }
 
 void check(const SweepOptions& o) {
-  static_cast<void>(parse_positive("--patience", o.patience));
+  if (parse_positive("--patience", o.patience) > Rational(1'000'000'000))
+    throw std::invalid_argument("--patience: '" + o.patience + "'; at most 1000000000 seconds are allowed");
   const auto require = [](bool holds, const std::string& otherwise) {
     if (!holds) throw std::invalid_argument(otherwise);
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <new>
+#include <system_error>
 
 #include "attest/data/error.hpp"
 #include "output.hpp"
@@ -39,6 +40,8 @@ Complaint complaint_of(const std::exception_ptr& thrown) {
     return {refused, e.what()};
   } catch (const std::bad_alloc&) {
     return {refused, "out of memory"};
+  } catch (const std::system_error& e) {  // of threads and of file names that find no memory
+    return {refused, e.what()};
   } catch (const std::length_error& e) {
     return {refused, e.what()};
   } catch (const std::exception& e) {
@@ -46,7 +49,25 @@ Complaint complaint_of(const std::exception_ptr& thrown) {
   }
 }
 
+namespace {
+
+/// What was typed may be a megabyte: words beyond `longest` characters lose their middle.
+std::string legible(const std::string& text) {
+  constexpr std::size_t longest = 1000, kept = 100;
+  std::string s;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size() - 1) + 1;
+    const std::string word = text.substr(at, end - at);
+    s += word.size() <= longest ? word : word.substr(0, kept) + "..." + word.substr(word.size() - kept);
+    at = end;
+  }
+  return s;
+}
+
+}  // namespace
+
 int complain(int code, std::string what) {
+  what = legible(what);
   std::replace_if(
       what.begin(), what.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   if (team().rank() == 0)

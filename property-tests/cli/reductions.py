@@ -239,7 +239,6 @@ def bad_usage():
         assert word in done.stderr, (arguments, done.stderr)
     assert "--seconds" in say("decide", folder, "--seconds", "1e-9", code=4).stderr
     assert "--memory" in say("decide", folder, "--memory", "1K", code=4).stderr
-    assert "folder" in say("decide", "", code=2).stderr
     for y in (1.26, -0.26, 1e308):
         said = document("decide", folder, "--output", npy("beyond.npy", [[0.0], [y], [0.0], [0.0]]), "--error", "1/4", code=1)
         assert said["impossible"] and "further off" in said["meaning"], said

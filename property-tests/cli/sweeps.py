@@ -77,7 +77,8 @@ def interrupted():
     file = store("slow.sqlite")
     started = subprocess.Popen([str(attest), "sweep", str(slow), "--store", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     until = time.time() + 30
-    while time.time() < until and not (file.exists() and " 0 of " not in run(attest, "sweep", "--store", file, "--status").stdout):
+    begun = lambda said: said and " 0 of " not in said
+    while time.time() < until and not (file.exists() and begun(run(attest, "sweep", "--store", file, "--status").stdout)):
         time.sleep(0.05)
     started.send_signal(signal.SIGINT)
     equal(started.wait(), 130, "exit code")

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <new>
 #include <utility>
 
 #include "attest/data/error.hpp"
@@ -29,6 +30,7 @@ std::string hex(sha256_ctx& state) {
 
 std::ifstream open(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
+  if (!in && errno == ENOMEM) throw std::bad_alloc();
   if (!in) throw InputError(file.string() + ": cannot be read (" + std::strerror(errno) + ")");
   return in;
 }

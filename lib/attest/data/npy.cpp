@@ -136,6 +136,7 @@ class HeaderParser {
   }
   std::size_t natural() {
     skip();
+    if (rest_.starts_with('-')) fail(file_, "a negative dimension, '" + printable(rest_.substr(0, 20)) + "'");
     std::size_t value = 0, digits = 0;
     while (!rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9') {
       if (++digits > 18) fail(file_, "a dimension of more than 18 digits");

@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "attest/data/error.hpp"
+#include "attest/data/file.hpp"
 
 namespace attest::sweep {
 namespace {
@@ -76,6 +77,7 @@ class Statement {
   }
   [[nodiscard]] std::string_view text(int i) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, i));
+    if (bytes == nullptr && sqlite3_errcode(connection_) == SQLITE_NOMEM) throw std::bad_alloc();
     return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, i))};
   }
   [[nodiscard]] std::size_t whole(int i) const { return static_cast<std::size_t>(sqlite3_column_int64(statement_, i)); }
@@ -232,7 +234,7 @@ Store Store::create_or_open(const std::filesystem::path& file, const Origin& ori
 }
 
 Store Store::open_to_read(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) throw data::InputError(file.string() + ": no such file");
+  static_cast<void>(data::regular_file_size(file));
   Store store(file);
   store.open(false);
   store.read_origin();
@@ -373,11 +375,8 @@ void Store::export_json(bool times, const std::function<void(std::string_view)>&
 }
 
 void Store::export_sqlite(bool times, const std::filesystem::path& file) const {
-  std::error_code ignored;
-  if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
-    throw data::OutputError(file.string() + ": cannot be written (not a regular file)");
-  const std::filesystem::path part = file.string() + ".part";
-  std::filesystem::remove(part, ignored);
+  data::PartFile whole(file);
+  const std::filesystem::path part = whole.part_name();
   const std::size_t count = times ? columns.size() : lasting;
   {
     Store out(part);
@@ -401,9 +400,7 @@ void Store::export_sqlite(bool times, const std::filesystem::path& file) const {
     });
     all.commit();
   }
-  std::error_code error;
-  std::filesystem::rename(part, file, error);
-  if (error) throw data::OutputError(file.string() + ": cannot be written (" + error.message() + ")");
+  whole.commit();
 }
 
 }  // namespace attest::sweep
