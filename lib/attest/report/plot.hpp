@@ -19,7 +19,8 @@ namespace attest::report {
 ///            <title> and <desc>.
 /// Laws       property-tests/report/plot.cpp
 
-enum class AxisScale { linear, logarithmic };
+/// `binary` is a logarithmic axis with ticks at powers of two.
+enum class AxisScale { linear, logarithmic, binary };
 
 /// What stands along an axis, and from where to where: from the data, widened to whole ticks, where no ends are given.
 struct Axis {
@@ -28,33 +29,36 @@ struct Axis {
   AxisScale scale = AxisScale::linear;
   std::optional<double> low{}, high{};
   bool whole = false;  ///< ticks at whole numbers only
+  /// Of a linear y axis: what stands at 0, 1, 2, ..., downward; the axis has these and no other ticks, and the series
+  /// at one of them are set a little apart.
+  std::vector<std::string> names{};
 };
 
 struct Point {
   double x = 0, y = 0;
 };
 
-/// How points become a drawing: joined; a step function, each value up to the next x; marks alone; the area between
-/// `points` and `other`, which has the same x.
-enum class Shape { line, steps, points, band };
+/// Points joined, or marks alone, or the area between `points` and `other`, which has the same x.
+enum class Shape { line, marks, band };
 
-/// `style` chooses colour, dash and mark together, so that curves differ in grey too; series of one style belong
-/// together (a band and the curve in it).  A band takes no dash.  Without a name: not in the legend.
+/// `style` chooses colour, dash and mark together, so that curves differ in grey too; what belongs together (a band and
+/// the curve in it) takes one.  Without a name: not in the legend.
 struct Series {
   std::string name;
   Shape shape = Shape::line;
   std::vector<Point> points;
   std::vector<Point> other{};  ///< of a band, its other edge
   std::size_t style = 0;       ///< modulo `styles`
-  bool marked = false;         ///< a mark at each point, of a line too
+  bool stepped = false;        ///< a value holds back to the point before it
+  bool dashed = false;         ///< of a line: the dashes of its style; otherwise solid
+  bool marked = false;         ///< of a line: marks as well
 };
 inline constexpr std::size_t styles = 7;
 
-/// A straight line across at one value of y (or of x), with its label beside it.
+/// A straight line across at one value of y, its label beside the axes.
 struct Reference {
   double at = 0;
   std::string label;
-  bool vertical = false;
 };
 
 struct Plot {
@@ -71,22 +75,25 @@ struct Drawing {
   std::vector<std::string> skipped{};
 };
 
-/// Axes with ticks at 1, 2, 5 times powers of ten (powers of ten on a logarithmic axis), the series, the legend below
-/// the axes where it covers nothing.  A point that is not finite, not positive on a logarithmic axis, or outside the
-/// ends that were given is left out and named in `skipped`; a line is broken there.
+/// Axes with ticks, a legend below them where it covers nothing.  A point that is not finite or beyond 1e200, not
+/// positive (below 1e-200) on a logarithmic axis, or outside the ends that were given is left out and named in
+/// `skipped`; a curve is broken there.
 ///
-/// Throws   std::invalid_argument where title or an axis label is empty, the ends of an axis are not finite,
-///          increasing and, on a logarithmic one, positive, or a band's edges do not have the same x.
+/// Throws   std::invalid_argument where title or an axis label is empty, the ends of an axis are not of its scale and
+///          increasing, a band's edges do not have the same x, or no point is left.
 /// Cost     linear in the points.
 [[nodiscard]] Drawing draw(const Plot& plot);
 
-/// The numbers at which draw sets ticks between two ends, and what it writes there: increasing, the first at most
-/// `low`, the last at least `high` unless the ends are `given`; at most `most` of them.
+/// The numbers at which draw sets ticks for data between two ends, and what it writes there: at 1, 2 or 5 times a power
+/// of ten on a linear axis, at powers on a logarithmic one (1, 2 and 5 times them over short ranges).  Increasing; the
+/// first at most `low` and the last at least `high`, but within the ends that the axis gives; at most `most`, or 3.
+/// Domain   low <= high, magnitudes at most 1e200, and at least 1e-200 where logarithmic.  Unchecked.
 struct Ticks {
   std::vector<double> at;
   std::vector<std::string> text;
 };
 [[nodiscard]] Ticks ticks(double low, double high, const Axis& axis, std::size_t most);
+inline constexpr double largest_drawn = 1e200, smallest_drawn = 1e-200;
 
 /// A small matrix of exact numbers: a square for each entry, coloured from the least to the largest and labelled with
 /// the number itself.
@@ -99,7 +106,6 @@ struct HeatMap {
   std::string verdict{};       ///< below it
   std::vector<Cell> marked{};  ///< framed
   bool diagonals = false;      ///< lines along the diagonals
-  bool cyclic = false;         ///< and along those that go round
 };
 inline constexpr std::size_t most_heat_cells = 12;
 
