@@ -4,7 +4,7 @@
 #include <chrono>
 #include <map>
 
-#include "attest/ledger/claim.hpp"
+#include "attest/ledger/check.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
 #include "attest/table/table.hpp"
@@ -25,15 +25,9 @@ struct Audited {
   double seconds = 0;
 };
 
-/// An undecided claim says why; a check that throws is undecided, not a crash.
 Audited run_claim(const Claim& claim, const Effort& effort) {
   const auto start = std::chrono::steady_clock::now();
-  Audited a{&claim, {}, 0};
-  try {
-    a.verdict = claim.check(claim, effort);
-  } catch (const std::exception& e) {
-    a.verdict = {Status::undecided, "", std::string("the check stopped: ") + e.what(), {}, {}};
-  }
+  Audited a{&claim, ledger::checked(claim, effort), 0};
   a.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return a;
 }
@@ -50,10 +44,6 @@ std::vector<std::string> known_names() {
 bool matches(const Claim& c, const std::string& word) {
   return !word.empty() &&
          (c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end());
-}
-
-std::string token(const Claim& claim, const Effort& effort) {
-  return fmt::format("{}@{}@{}", claim.id, effort.seed, effort.scale);
 }
 
 Json to_json(const Audited& a, const Effort& effort) {
@@ -155,6 +145,10 @@ Result show(const Claim& claim, const Effort& effort, bool json) {
 }
 
 }  // namespace
+
+std::string token(const Claim& claim, const Effort& effort) {
+  return fmt::format("{}@{}@{}", claim.id, effort.seed, effort.scale);
+}
 
 Effort parse_effort(const std::string& scale, const std::string& seed) {
   const double s = parse_number("--effort", scale).nearest_double();
