@@ -15,13 +15,12 @@ struct Entry {
 
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> all = {
-      {{"degree-b", "Least degree for relative error eps on [-B, B], against B"}, degree_against_width},
-      {{"degree-eps", "Least degree for relative error eps on [-B, B], against the digits of eps"},
-       degree_against_accuracy},
-      {{"error", "Error of the best polynomial and of two classical ones, against the degree"}, error_against_degree},
+      {{"degree-b", "Least degree for relative error eps, against B"}, degree_against_width},
+      {{"degree-eps", "Least degree for relative error eps, against its digits"}, degree_against_accuracy},
+      {{"error", "Least error, Chebyshev's and Taylor's, against the degree"}, error_against_degree},
       {{"exponent", "How the counts of columns grow with n"}, growth_of_counts},
       {{"crossover", "From which n on the polynomial method is faster, against d"}, crossover_against_dimension},
-      {{"scores", "Scores of real heads, and up to where the polynomial method pays"}, scores_of_heads},
+      {{"scores", "Scores of heads, and where the polynomial method pays"}, scores_of_heads},
       {{"matrix", "A Toeplitz matrix beside the circulant with its first row"}, toeplitz_beside_circulant}};
   return all;
 }

@@ -31,7 +31,7 @@ struct FigureInputs {
   attention::Rates rates{};  ///< of crossover
   /// Where the rates come from, as the caption says it: `measured on this machine`.
   std::string rates_source = "of a 2020s server core, not of this machine";
-  std::string matrix_name = "[[a, b, c], [b, a, b], [c, b, a]], a = 1, b = 1/2, c = -1/2";
+  std::string matrix_name = "[[a,b,c],[b,a,b],[c,b,a]], a=1, b=1/2, c=-1/2";
   std::optional<RationalMatrix>
       matrix{};  ///< of heat-map, at most 12 x 12 and square; none: the one that matrix_name says
 };

@@ -39,7 +39,7 @@ Figure growth_of_counts(const FigureTitle& title, const FigureInputs&) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto upper = data.points("log2_n", counts[i].key, every),
                lower = data.points("log2_n", counts[i].key, every, FigureData::End::lower);
-    plot.series.push_back({counts[i].name, Shape::line, upper, {}, i, false, i > 0, true});
+    plot.series.push_back({counts[i].name, Shape::line, upper, {}, i, false, i > 0, 1});
     plot.series.push_back({"", Shape::band, upper, lower, i});
   }
   return figure_of(
@@ -67,7 +67,7 @@ Figure crossover_against_dimension(const FigureTitle& title, const FigureInputs&
   Plot plot{"",
             "",
             {"dimension d of queries, keys and values", "", AxisScale::binary},
-            {"n from which on it is faster", "", AxisScale::logarithmic}};
+            {"least n at which the polynomial method is faster", "", AxisScale::logarithmic}};
   plot.y.whole = true;
   std::size_t style = 0;
   for (const std::size_t order : orders)

@@ -34,9 +34,12 @@ table::Cell largest_paying_score(const Head& h) {
     const auto plan = attention::plan_scores(score, 0, spread, head_eps());
     return plan.decided() && count::tight_rank(d, static_cast<long>(plan.value().degree())) < keys;
   };
-  double low = 0x1p-20, high = attention::largest_planned_score;
+  double low = 0x1p-20, high = 2 * low;
   if (!pays(low)) return Missing{"it pays for no score"};
-  if (pays(high)) return Enclosure{Rational(0), Rational::exact(high)};
+  while (pays(high)) {
+    low = high;
+    high *= 2;
+  }
   while (high / low > 1 + 0x1p-10) {
     const double middle = std::sqrt(low * high);
     (pays(middle) ? low : high) = middle;
@@ -128,7 +131,7 @@ RationalMatrix circulant_with_first_row(const RationalMatrix& m) {
 }
 
 std::string at(const RationalMatrix& m, const structured::Cell& c) {
-  return "(" + std::to_string(c.row) + ", " + std::to_string(c.col) + ") = " + to_text(m.get(c.row, c.col));
+  return "(" + std::to_string(c.row) + "," + std::to_string(c.col) + ") = " + to_text(m.get(c.row, c.col));
 }
 
 /// A heat map whose verdict and marked cells are what recognition says.
@@ -192,7 +195,7 @@ Figure toeplitz_beside_circulant(const FigureTitle& title, const FigureInputs& i
     throw std::invalid_argument("matrix: it is " + std::to_string(m.rows()) + " x " + std::to_string(m.cols()) +
                                 "; square ones of 1 to " + std::to_string(most_heat_cells) + " rows are drawn");
   const std::vector<HeatMap> maps = {judged(inputs.matrix_name, m),
-                                     judged("circulant with the same first row", circulant_with_first_row(m))};
+                                     judged("circulant with this first row", circulant_with_first_row(m))};
   const std::string alt = "Two matrices as squares with their entries. " + maps[0].name + ": " + maps[0].verdict + " " +
                           maps[1].name + ": " + maps[1].verdict;
   return {

@@ -81,10 +81,15 @@ Row degree_row(const Rational& B, const Rational& eps) {
 /// Three series for one value of the parameter, of one style; the band apart, so that the legend keeps its columns.
 void add_degree_series(Plot& plot, std::vector<Series>& bands, const FigureData& data, const char* x,
                        const std::string& name, std::size_t style, const FigureData::Keep& keep) {
-  plot.series.push_back({name + ": least", Shape::line, data.points(x, "degree", keep), {}, style, true});
+  constexpr std::size_t every = 8;
+  Series least{name + ": least", Shape::line, data.points(x, "degree", keep), {}, style, true};
+  least.mark_every = every;
+  Series formula{"papers' formula", Shape::marks, data.points(x, "formula", keep), {}, style};
+  formula.hollow = true;
+  plot.series.push_back(std::move(least));
   plot.series.push_back({"papers' route", Shape::line, data.points(x, "paper", keep), {}, style, true, true});
-  plot.series.push_back({"papers' formula", Shape::marks, data.points(x, "formula", keep), {}, style});
-  bands.push_back({bands.empty() ? "left open by closed forms" : "", Shape::band, data.points(x, "sandwich", keep),
+  plot.series.push_back(std::move(formula));
+  bands.push_back({bands.empty() ? "sandwich" : "", Shape::band, data.points(x, "sandwich", keep),
                    data.points(x, "sandwich", keep, FigureData::End::lower), style, true});
 }
 
@@ -98,12 +103,15 @@ double highest_drawn(const FigureData& data) {
 }
 
 const char* const degree_caption =
-    "Steps: the least degree of a polynomial within relative error eps of exp on [-B, B], certified at every point "
+    "Steps, marked at every eighth point: the least degree of a polynomial within relative error eps of exp on [-B, "
+    "B], certified at every point "
     "from "
     "both sides (below by a lower bound that every polynomial obeys, above by a polynomial with a certified error). "
-    "Shaded: what the closed forms in J alone leave open. Dashed: the degree that the papers' route certifies, "
+    "Shaded: what the closed forms alone, the sandwich in Bessel's J, leave open. Dashed: the degree that the papers' "
+    "route certifies, "
     "absolute "
-    "error on [0, 2B] first. Marks: the papers' formula max(L/ln(L/2B), 2B), L = ln(1/eps), with constant 1, defined "
+    "error on [0, 2B] first. Hollow marks: the papers' formula max(L/ln(L/2B), 2B), L = ln(1/eps), with constant 1, "
+    "defined "
     "for "
     "L > 2B; it promises nothing.";
 
@@ -118,6 +126,7 @@ Figure degree_against_width(const FigureTitle& title, const FigureInputs&) {
       data.add(degree_row(Rational(halves) / Rational(2), power_of_ten(-e)));
   Plot plot{"", "", {"half-width B of the interval"}, {"degree"}};
   plot.x.low = 0;
+  plot.x.high = Rational(most_halves, 2).nearest_double();
   plot.y.low = 0;
   plot.y.high = highest_drawn(data);
   std::vector<Series> bands;
@@ -146,7 +155,7 @@ Figure degree_against_accuracy(const FigureTitle& title, const FigureInputs&) {
       row.emplace_back(Integer(e));
       data.add(std::move(row));
     }
-  Plot plot{"", "", {"digits of eps = 10^-digits"}, {"degree"}};
+  Plot plot{"", "", {"digits k of eps = 10^-k"}, {"degree"}};
   plot.x.low = 0;
   plot.x.whole = true;
   plot.y.low = 0;
@@ -182,7 +191,7 @@ void add_errors(FigureData& data, const Rational& B, std::size_t most_degree) {
   const expoly::BesselSandwich best(I, error_floor(), bits);
   const Rational width(1, 1000);
   constexpr long coefficient_bits = 200;
-  for (std::size_t g = 0; g <= most_degree; ++g) {
+  for (std::size_t g = 0; g <= most_degree; g += 2) {
     Cell least = Missing{"below 1e-20"};
     if (g < best.degrees() && certainly(less_equal(Ball(error_floor(), bits), best.lower(g))))
       least = Enclosure{best.lower(g).lower(), best.upper(g).upper()};
@@ -210,20 +219,23 @@ Figure error_against_degree(const FigureTitle& title, const FigureInputs&) {
   plot.y.whole = true;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const auto keep = [&, B = Rational(widths[i])](const Row& r) { return std::get<Rational>(r[0]) == B; };
-    plot.series.push_back({"B = " + std::to_string(widths[i]) + ": least", Shape::band,
-                           data.points("degree", "least", keep),
-                           data.points("degree", "least", keep, FigureData::End::lower), i});
-    plot.series.push_back({"Chebyshev", Shape::marks, data.points("degree", "chebyshev", keep), {}, i});
+    const auto least = data.points("degree", "least", keep);
+    plot.series.push_back({"", Shape::band, least, data.points("degree", "least", keep, FigureData::End::lower), i});
+    plot.series.push_back({"B = " + std::to_string(widths[i]) + ": least", Shape::line, least, {}, i});
+    Series chebyshev{"Chebyshev", Shape::marks, data.points("degree", "chebyshev", keep), {}, i};
+    chebyshev.hollow = true;
+    plot.series.push_back(std::move(chebyshev));
     plot.series.push_back({"Taylor", Shape::line, data.points("degree", "taylor", keep), {}, i, false, true});
   }
   return figure_of(
       title,
-      "Band: between the two sides of the Bessel sandwich, certified, lies the least absolute error of a "
-      "polynomial of this degree on [-B, B]. Marks and dashed: certified upper ends (within 1/1000 of the "
+      "Solid: the least absolute error of a polynomial of this degree on [-B, B], certified from both sides by the "
+      "Bessel sandwich; its upper side is drawn, shaded down to the lower one, which is too near to be seen at most "
+      "degrees. Marks and dashed: certified upper ends (within 1/1000 of the "
       "lower ones) of the error of exp's Chebyshev series cut after this degree, and of Taylor's "
-      "polynomial. Errors below 1e-20 are left out.",
+      "polynomial. Even degrees; errors below 1e-20 are left out.",
       "Errors on a logarithmic axis against the degree, 0 to 48, for B = 1, 4 and 16. For each B the "
-      "Chebyshev marks lie on the thin band of the least error; Taylor's curve lies above and falls later.",
+      "Chebyshev marks lie on the curve of the least error; Taylor's curve lies above and falls later.",
       plot, data);
 }
 

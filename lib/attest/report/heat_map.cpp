@@ -53,7 +53,7 @@ std::string shade(double share) {
 }
 
 double cell_size(const std::vector<HeatMap>& maps) {
-  constexpr double usual = 64, padding = 14;
+  constexpr double usual = 76, padding = 14;
   double size = usual;
   std::size_t most = 1;
   for (const auto& m : maps) {
@@ -81,11 +81,12 @@ void cells(Svg& svg, const HeatMap& m, const Scale& scale, double x, double y, d
   if (m.diagonals)
     for (std::size_t i = 0; i + 1 < rows; ++i)
       for (std::size_t j = 0; j + 1 < cols; ++j) {
-        // From the lower right of one label to the upper left of the next.
-        const double cx = at(j + 1, x), cy = at(i + 1, y), reach = cell / 4;
-        svg.element("line", "class=\"diagonal\" stroke=\"#777777\" stroke-width=\"2\" x1=\"" + length_text(cx - reach) +
-                                "\" y1=\"" + length_text(cy - reach) + "\" x2=\"" + length_text(cx + reach) +
-                                "\" y2=\"" + length_text(cy + reach) + "\"");
+        // From the lower right of one label to the upper left of the next, light around dark.
+        const double cx = at(j + 1, x), cy = at(i + 1, y), reach = cell / 5;
+        const std::string ends = " x1=\"" + length_text(cx - reach) + "\" y1=\"" + length_text(cy - reach) +
+                                 "\" x2=\"" + length_text(cx + reach) + "\" y2=\"" + length_text(cy + reach) + "\"";
+        svg.element("line", "stroke=\"#ffffff\" stroke-width=\"5\"" + ends);
+        svg.element("line", "class=\"diagonal\" stroke=\"#222222\" stroke-width=\"2\"" + ends);
       }
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t j = 0; j < cols; ++j) {

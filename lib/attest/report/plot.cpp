@@ -6,6 +6,7 @@
 
 #include "attest/number/text.hpp"
 #include "attest/report/svg.hpp"
+#include "attest/table/sheet.hpp"
 
 namespace attest::report {
 namespace {
@@ -37,7 +38,7 @@ void require_ends(const Axis& axis, const char* which) {
 std::string number_text(double x) {
   if (!std::isfinite(x)) return std::isnan(x) ? "nan" : (x < 0 ? "-infinity" : "infinity");
   constexpr int digits = 6;
-  return to_decimal(Rational::exact(x), digits, Direction::nearest);
+  return table::rounded_text(Rational::exact(x), digits, Direction::nearest);
 }
 
 /// A series without the points that cannot be drawn, in the pieces that they leave.
@@ -60,7 +61,7 @@ Drawn drawn(const Series& s, const Plot& plot, std::vector<std::string>& skipped
     if (why.empty()) why = no_place(plot.y, p.y);
     if (why.empty() && s.shape == Shape::band) why = no_place(plot.y, s.other[i].y);
     if (!why.empty()) {
-      skipped.push_back(s.name + ": (" + number_text(p.x) + ", " + number_text(p.y) + "): " + why);
+      skipped.push_back(s.name + " at (" + number_text(p.x) + ", " + number_text(p.y) + "), " + why);
       open = false;
       continue;
     }
@@ -138,13 +139,13 @@ std::string joined(const std::vector<Spot>& spots, const char* first) {
 
 /// The outline of a mark around a spot.
 std::string mark_path(std::size_t style, const Spot& p) {
-  static const std::array<const char*, styles> outlines{"m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
-                                                        "m-4 -4h8v8h-8z",
-                                                        "m0 -5l5 9h-10z",
-                                                        "m0 -6l5 6l-5 6l-5 -6z",
+  static const std::array<const char*, styles> outlines{"m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
+                                                        "m-3.2 -3.2h6.4v6.4h-6.4z",
+                                                        "m0 -4.2l4 7.2h-8z",
+                                                        "m0 -5l4 5l-4 5l-4 -5z",
                                                         "m-4 -4l8 8m-8 0l8 -8",
                                                         "m-5 0h10m-5 -5v10",
-                                                        "m-5 -4h10l-5 9z"};
+                                                        "m-4 -3h8l-4 7.2z"};
   return "M" + spot_text(p) + outlines[style];
 }
 
@@ -162,14 +163,17 @@ void curve(Svg& svg, const Series& s, const std::string& d) {
 void marks(Svg& svg, const Series& s, const std::string& d) {
   const std::size_t style = s.style % styles;
   const std::string number = std::to_string(style);
-  svg.element("path", "class=\"marks stroke" + number + " fill" + number + "\" " + colour(style, "fill") + " " +
-                          colour(style, "stroke") + " stroke-width=\"1.5\" d=\"" + d + "\"");
+  svg.element("path", "class=\"marks stroke" + number + (s.hollow ? "" : " fill" + number) + "\" " +
+                          (s.hollow ? "fill=\"none\"" : colour(style, "fill")) + " " + colour(style, "stroke") +
+                          " stroke-width=\"1.5\" d=\"" + d + "\"");
 }
 void band(Svg& svg, const Series& s, const std::string& d) {
   const std::size_t style = s.style % styles;
   svg.element("path", "class=\"band fill" + std::to_string(style) + "\" " + colour(style, "fill") +
                           " fill-opacity=\"0.3\" d=\"" + d + "\"");
 }
+
+bool is_marked(const Series& s) { return s.shape == Shape::marks || (s.shape == Shape::line && s.mark_every > 0); }
 
 class Picture {
  public:
@@ -213,7 +217,7 @@ class Picture {
     double right_text = 0;
     for (const auto& r : plot_.references) right_text = std::max(right_text, text_width(r.label, text_size) + 6);
     left_ = std::max(40.0, y_->widest_text() + tick_length + 6 + margin);
-    top_ = svg_.below_title() + line_height + 14;
+    top_ = svg_.below_title() + line_height + 18;
     bottom_ = top_ + (plot_.y.names.empty() ? area_height : name_height * static_cast<double>(plot_.y.names.size()));
     y_->place(bottom_, top_);
     for (std::size_t most = most_x; most >= 3; --most) {
@@ -247,7 +251,7 @@ class Picture {
     }
     svg_.text((left_ + right_) / 2, bottom_ + axis_height - 8,
               fitted(axis_text(plot_.x), label_size, picture_width - 2 * margin), Anchor::middle, label_size);
-    svg_.text(margin, top_ - 10, fitted(axis_text(plot_.y), label_size, picture_width - 2 * margin), Anchor::start,
+    svg_.text(margin, top_ - 14, fitted(axis_text(plot_.y), label_size, picture_width - 2 * margin), Anchor::start,
               label_size);
   }
 
@@ -258,7 +262,7 @@ class Picture {
     double free = bottom_ + text_size;
     for (const auto& r : sorted) {
       if (const std::string why = no_place(plot_.y, r.at); !why.empty()) {
-        skipped_.push_back(r.label + ": " + number_text(r.at) + ": " + why);
+        skipped_.push_back(r.label + " at " + number_text(r.at) + ", " + why);
         continue;
       }
       const double at = y_->at(r.at), text_at = std::min(at + 5, free);
@@ -288,6 +292,8 @@ class Picture {
   void one(const Drawn& d, double shift) {
     const Series& s = *d.series;
     std::string outline, signs;
+    const std::size_t every = s.shape == Shape::line ? std::max<std::size_t>(1, s.mark_every) : 1;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < d.points.size(); ++i) {
       const auto edge = spots(d.points[i], shift, s.stepped);
       outline += joined(edge, "M");
@@ -296,12 +302,13 @@ class Picture {
         std::reverse(back.begin(), back.end());
         outline += joined(back, "L") + "z";
       }
-      for (const auto& p : d.points[i]) signs += mark_path(s.style % styles, {x_->at(p.x), y_->at(p.y + shift)});
+      for (const auto& p : d.points[i])
+        if (count++ % every == 0) signs += mark_path(s.style % styles, {x_->at(p.x), y_->at(p.y + shift)});
     }
     if (outline.empty()) return;
     if (s.shape == Shape::band) band(svg_, s, outline);
     if (s.shape == Shape::line) curve(svg_, s, outline);
-    if (s.shape == Shape::marks || s.marked) marks(svg_, s, signs);
+    if (is_marked(s)) marks(svg_, s, signs);
   }
 
   /// Samples and names in columns; where it ends.
@@ -332,7 +339,7 @@ class Picture {
     if (s.shape == Shape::band)
       band(svg_, s, joined({{x, y - 6}, {x + width, y - 6}, {x + width, y + 6}, {x, y + 6}}, "M") + "z");
     if (s.shape == Shape::line) curve(svg_, s, joined(line, "M"));
-    if (s.shape == Shape::marks || s.marked) marks(svg_, s, mark_path(s.style % styles, {x + width / 2, y}));
+    if (is_marked(s)) marks(svg_, s, mark_path(s.style % styles, {x + width / 2, y}));
   }
 
   const Plot& plot_;

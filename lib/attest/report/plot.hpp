@@ -51,7 +51,8 @@ struct Series {
   std::size_t style = 0;       ///< modulo `styles`
   bool stepped = false;        ///< a value holds back to the point before it
   bool dashed = false;         ///< of a line: the dashes of its style; otherwise solid
-  bool marked = false;         ///< of a line: marks as well
+  std::size_t mark_every = 0;  ///< of a line: a mark at so many points; 0: none
+  bool hollow = false;         ///< marks that do not hide what is below them
 };
 inline constexpr std::size_t styles = 7;
 

@@ -23,7 +23,7 @@ inline constexpr std::array<Style, styles> palette{{{"#0072b2", "9 4"},
                                                     {"#009e73", "12 3 3 3"},
                                                     {"#cc79a7", "6 3"},
                                                     {"#e69f00", "15 4"},
-                                                    {"#56b4e9", "2 5"},
+                                                    {"#56b4e9", "4 3"},
                                                     {"#222222", "8 3 2 3 2 3"}}};
 
 /// A length in tenths of a unit: `12.3`, `-0.5`, `7`.

@@ -84,7 +84,8 @@ Ticks logarithmic(double low, double high, const Axis& axis, std::size_t most) {
   const auto power = [&](long e) { return binary ? std::ldexp(1.0, static_cast<int>(e)) : decimal(1, e); };
   const auto text = [&](long e) {
     constexpr long written_out = 12;
-    if (!binary) return decimal_text(1, e);
+    constexpr long zeros = 3;
+    if (!binary) return std::labs(e) <= zeros ? decimal_text(1, e) : "10" + superscript(e);
     return e >= 0 && e <= written_out ? std::to_string(1L << e) : "2" + superscript(e);
   };
   const auto bottom = static_cast<long>(std::floor(log(low))) - 1, top = static_cast<long>(std::ceil(log(high))) + 1;
