@@ -81,7 +81,7 @@ std::string to_html(const Grid& g) {
 }
 
 std::string command(std::string_view text) {
-  return "<pre class=\"command\" tabindex=\"0\"><code>" + escaped(text) + "</code></pre>\n";
+  return "<pre class=\"command\"><code>" + escaped(text) + "</code></pre>\n";
 }
 
 }  // namespace attest::report

@@ -135,7 +135,11 @@ class Writer {
            "\" data-words=\"" + escaped(words) + "\">" + badge(r.verdict.status) + "<div>" +
            "<a class=\"id\" href=\"claims/" + c.id + ".html\">" + escaped(c.id) + "</a> <span class=\"source\">" +
            prose(source_of(c)) + "</span>\n" + (statement ? paragraph(prose(c.statement)) : "") +
-           paragraph(prose(r.verdict.evidence), "evidence") + "</div></li>\n";
+           paragraph(prose(r.verdict.evidence), "evidence") +
+           (statement || !r.verdict.witness
+                ? ""
+                : paragraph("Witness: " + with_matrices(*r.verdict.witness), "evidence witness")) +
+           "</div></li>\n";
   }
 
   std::string index() const {
