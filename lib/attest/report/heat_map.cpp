@@ -112,9 +112,14 @@ std::string draw(const std::string& title, const std::string& description, const
   const Scale scale = scale_of(maps);
   const double cell = cell_size(maps), whole = picture_width - 2 * margin;
   // Side by side as long as they fit, each with half the picture at least for its words.
-  double x = margin, y = svg.below_title() + 10, bottom = y;
+  double x = margin, y = svg.below_title() + 10, bottom = y, names = 0;
+  const auto width_of = [&](const HeatMap& m) {
+    return std::max(cell * static_cast<double>(m.entries.cols()), (whole - between) / 2);
+  };
+  for (const auto& m : maps)
+    names = std::max(names, line_height * static_cast<double>(wrapped(m.name, label_size, width_of(m)).size()));
   for (const auto& m : maps) {
-    const double width = std::max(cell * static_cast<double>(m.entries.cols()), (whole - between) / 2);
+    const double width = width_of(m);
     if (x > margin && x + width > picture_width - margin + 0.5) {
       x = margin;
       y = bottom + between;
@@ -122,7 +127,7 @@ std::string draw(const std::string& title, const std::string& description, const
     double at = y;
     for (const auto& line : wrapped(m.name, label_size, width))
       svg.text(x, at += line_height, line, Anchor::start, label_size, " font-weight=\"bold\"");
-    at += 10;
+    at = y + names + 10;
     cells(svg, m, scale, x, at, cell);
     at += cell * static_cast<double>(m.entries.rows()) + 6;
     if (!m.verdict.empty())

@@ -215,7 +215,7 @@ class Picture {
     constexpr std::size_t most_y = 8, most_x = 11;
     y_.emplace(plot_.y, y, most_y);
     double right_text = 0;
-    for (const auto& r : plot_.references) right_text = std::max(right_text, text_width(r.label, text_size) + 6);
+    for (const auto& r : plot_.references) right_text = std::max(right_text, text_width(beside(r), text_size) + 6);
     left_ = std::max(40.0, y_->widest_text() + tick_length + 6 + margin);
     top_ = svg_.below_title() + line_height + 18;
     bottom_ = top_ + (plot_.y.names.empty() ? area_height : name_height * static_cast<double>(plot_.y.names.size()));
@@ -226,6 +226,11 @@ class Picture {
       x_->place(left_, right_);
       if (x_->apart()) break;
     }
+  }
+
+  static std::string beside(const Reference& r) {
+    constexpr double widest = 120;
+    return fitted(r.label, text_size, widest);
   }
 
   static std::string axis_text(const Axis& axis) {
@@ -267,7 +272,7 @@ class Picture {
       }
       const double at = y_->at(r.at), text_at = std::min(at + 5, free);
       svg_.rule(left_, at, right_, at, " stroke-width=\"1.5\" stroke-dasharray=\"1 3\"");
-      svg_.text(right_ + 6, text_at, r.label, Anchor::start);
+      svg_.text(right_ + 6, text_at, beside(r), Anchor::start);
       free = text_at - text_size - 2;
     }
   }

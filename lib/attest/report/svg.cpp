@@ -1,5 +1,6 @@
 #include "attest/report/svg.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <stdexcept>
@@ -8,13 +9,6 @@ namespace attest::report {
 namespace {
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-std::size_t letters(std::string_view text) {
-  std::size_t n = 0;
-  for (const char c : text)
-    if (!continues(c)) ++n;
-  return n;
-}
 
 /// The bytes of the well-formed UTF-8 letter that begins here, one that XML allows; 0 where there is none.
 std::size_t letter_at(std::string_view text, std::size_t at) {
@@ -31,6 +25,18 @@ std::size_t letter_at(std::string_view text, std::size_t at) {
   constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code >= 0xD800 && code < 0xE000, no_letter = (code & 0xFFFEU) == 0xFFFEU;
   return code < least[bytes] || code > 0x10FFFF || surrogate || no_letter ? 0 : bytes;
+}
+
+/// Letters, those of the wide scripts twice.
+std::size_t letters(std::string_view text) {
+  constexpr unsigned char wide = 0xE3;  // begins U+3000
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bytes = letter_at(text, at);
+    n += bytes > 2 && static_cast<unsigned char>(text[at]) >= wide ? 2 : 1;
+    at += std::max<std::size_t>(1, bytes);
+  }
+  return n;
 }
 
 }  // namespace

@@ -6,12 +6,11 @@
 namespace attest::report {
 namespace {
 
-/// m 10^e, as near as a double is; -330 < e < 330.
+/// m 10^e: the nearest double where 10^|e| is one, as it is up to 22.
 double decimal(double m, long e) {
-  constexpr long exact = 22;  // powers of ten that are doubles
-  if (e < 0)
-    return e >= -exact ? m / std::pow(10.0, static_cast<double>(-e)) : m * std::pow(10.0, static_cast<double>(e));
-  return m * std::pow(10.0, static_cast<double>(e));
+  constexpr long exact = 22;
+  const auto power = [](long k) { return std::pow(10.0, static_cast<double>(k)); };
+  return e < 0 && e >= -exact ? m / power(-e) : m * power(e);
 }
 
 std::string superscript(long n) {
