@@ -4,7 +4,7 @@
 #include <chrono>
 #include <map>
 
-#include "attest/ledger/claim.hpp"
+#include "attest/ledger/check.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
 #include "attest/table/table.hpp"
@@ -30,24 +30,11 @@ struct Audited {
   std::vector<std::string> certificates{};  ///< ids of the problems that bear the verdict
 };
 
-/// Does such a verdict rest on something that a certificate can show?
-bool certifiable(Status s) {
-  return s == Status::proved || s == Status::refuted || s == Status::loose || s == Status::repaired;
-}
-
-/// An undecided claim says why; a check that throws is undecided, not a crash.
 Audited run_claim(const Claim& claim, const Effort& effort) {
   const auto start = std::chrono::steady_clock::now();
-  Audited a;
-  a.claim = &claim;
-  try {
-    a.verdict = claim.check(claim, effort);
-  } catch (const std::exception& e) {
-    a.verdict = {Status::undecided, "", std::string("the check stopped: ") + e.what(), {}, {}};
-  }
+  Audited a{&claim, ledger::checked(claim, effort)};
   a.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (certifiable(a.verdict.status))
-    for (const auto& p : problems_of(claim.id)) a.certificates.emplace_back(p.id);
+  for (const auto& p : problems_of(claim.id, a.verdict.status)) a.certificates.emplace_back(p.id);
   return a;
 }
 
@@ -65,10 +52,6 @@ std::vector<std::string> known_names() {
 bool matches(const Claim& c, const std::string& word) {
   return !word.empty() &&
          (c.id.starts_with(word) || std::find(c.ledger.begin(), c.ledger.end(), word) != c.ledger.end());
-}
-
-std::string token(const Claim& claim, const Effort& effort) {
-  return fmt::format("{}@{}@{}", claim.id, effort.seed, effort.scale);
 }
 
 Json to_json(const Audited& a, const Effort& effort) {
@@ -153,8 +136,7 @@ std::string to_page(const Audited& a, const Effort& effort) {
 std::size_t write_certificates(std::vector<Audited>& rows, const std::string& folder, unsigned threads) {
   std::vector<std::pair<Audited*, Problem>> tasks;
   for (auto& a : rows)
-    if (certifiable(a.verdict.status))
-      for (const auto& p : problems_of(a.claim->id)) tasks.emplace_back(&a, p);
+    for (const auto& p : problems_of(a.claim->id, a.verdict.status)) tasks.emplace_back(&a, p);
   std::vector<std::string> failures(tasks.size());
   make_folder(folder);
   for_each_chunk(tasks.size(), 1, threads, [&](std::size_t i, std::size_t) {
@@ -196,6 +178,10 @@ Result show(const Claim& claim, const Effort& effort, bool json) {
 }
 
 }  // namespace
+
+std::string token(const Claim& claim, const Effort& effort) {
+  return fmt::format("{}@{}@{}", claim.id, effort.seed, effort.scale);
+}
 
 Effort parse_effort(const std::string& scale, const std::string& seed) {
   const double s = parse_number("--effort", scale).nearest_double();

@@ -46,6 +46,7 @@ class Program {
     define_decide();
     define_replay();
     define_table();
+    define_report();
     define_sweep();
   }
 
@@ -319,6 +320,28 @@ class Program {
     c->add_option("--threads", table_.threads, "0: as many as the machine has")->capture_default_str();
   }
 
+  void define_report() {
+    auto* c = command("report", "A folder of pages for people: every claim with its verdict, searchable; figures.",
+                      "attest report --out report", [this] { return run::report(report_); });
+    c->footer(
+        "Works from the disk, without a network, on a phone and on paper; docs/report.md says what is in it.\n"
+        "Written whole or not at all; an earlier report of the same name is replaced, anything else refused.\n"
+        "Certificates are beside their claims, for attest-check.  Equal input gives equal bytes.\n\n"
+        "Example: attest report softmax rope --effort 0.2 --q Q.npy --k K.npy --v V.npy --out report");
+    c->add_option("id", report_.ids, "claim ids, prefixes of ids, or ledger items; all where none is given");
+    c->add_option("--out", report_.out, "folder to write")->required();
+    c->add_option("--effort", report_.effort, "scales the number of random instances")->capture_default_str();
+    c->add_option("--seed", report_.seed, "where the random instances start")->capture_default_str();
+    c->add_option("--q", report_.q, "heads: files of queries; --k, --v: of keys and values, in the same order")
+        ->allow_extra_args(false);
+    c->add_option("--k", report_.k)->allow_extra_args(false)->group("");
+    c->add_option("--v", report_.v)->allow_extra_args(false)->group("");
+    c->add_option("--eps", report_.eps, "heads: absolute error allowed per entry")->capture_default_str();
+    c->add_option("--scale", report_.scale, "heads: 1/sqrt(d), 1/d or a rational number")->capture_default_str();
+    c->add_flag("--no-figures", report_.no_figures, "leave the page of figures out");
+    c->add_option("--threads", report_.threads, "0: as many as the machine has")->capture_default_str();
+  }
+
   CLI::App app_;
   std::function<Result()> chosen_;
   AuditOptions audit_;
@@ -333,6 +356,7 @@ class Program {
   ReduceOptions reduce_;
   DecideOptions decide_;
   TableOptions table_;
+  ReportOptions report_;
   SweepOptions sweep_;
   std::string token_;
   bool replay_json_ = false;

@@ -117,8 +117,20 @@ struct TableOptions {
 };
 [[nodiscard]] Result table(const TableOptions& options);
 
+/// One folder of pages: claims with their verdicts, certificates, figures; docs/report.md.
+struct ReportOptions {
+  std::vector<std::string> ids;  ///< all claims where none is named
+  std::string out, effort = "1", seed = "1", threads = "0";
+  std::vector<std::string> q, k, v;  ///< heads: files
+  std::string eps = "1e-6", scale = "1/sqrt(d)";
+  bool no_figures = false;
+};
+[[nodiscard]] Result report(const ReportOptions& options);
+
 /// Claims by ids, prefixes or ledger items, all where none is named; std::invalid_argument for a word that fits none.
 [[nodiscard]] std::vector<const ledger::Claim*> select_claims(const std::vector<std::string>& words);
+/// What `attest replay` repeats a check from.
+[[nodiscard]] std::string token(const ledger::Claim& claim, const ledger::Effort& effort);
 /// --effort and --seed as typed.
 [[nodiscard]] ledger::Effort parse_effort(const std::string& scale, const std::string& seed);
 

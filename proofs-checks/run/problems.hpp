@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "attest/ledger/claim.hpp"
+
 namespace attest::run {
 
 /// A problem file of proofs-checks/problems/: what is to be certified.
@@ -13,7 +15,8 @@ struct Problem {
 /// All of them, by id; written by problems.py from the files.
 [[nodiscard]] const std::vector<Problem>& problems();
 
-/// Those that bear a claim's verdict: `ID`, `ID-part-2`, `ID-part-3`, ...
-[[nodiscard]] std::vector<Problem> problems_of(const std::string& claim);
+/// Those that bear a claim's verdict: `ID`, `ID-part-2`, `ID-part-3`, ...; none where it is verified on instances,
+/// recorded or undecided.
+[[nodiscard]] std::vector<Problem> problems_of(const std::string& claim, ledger::Status verdict);
 
 }  // namespace attest::run

@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
-#include "attest/data/csv.hpp"
-#include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/number/text.hpp"
 #include "attest/table/table.hpp"
 #include "attest/table/write.hpp"
 #include "commands.hpp"
+#include "heads.hpp"
 #include "suggest.hpp"
 
 namespace attest::run {
@@ -58,28 +56,6 @@ std::vector<Rational> parse_list(const std::string& option, const std::vector<st
   return numbers;
 }
 
-/// The heads of --q, --k, --v, file by file.
-std::vector<table::Head> read_heads(const TableOptions& o) {
-  if (o.q.empty() || o.q.size() != o.k.size() || o.q.size() != o.v.size())
-    throw std::invalid_argument(
-        fmt::format("--q, --k, --v: {}, {} and {} files; as many of each are needed, at least one", o.q.size(),
-                    o.k.size(), o.v.size()));
-  std::vector<table::Head> heads;
-  for (std::size_t h = 0; h < o.q.size(); ++h) {
-    std::string name = std::filesystem::path(o.q[h]).stem().string();
-    if (name.size() > 2 && name.ends_with("_q")) name.resize(name.size() - 2);
-    attention::Problem p{data::read_double_matrix(o.q[h]), data::read_double_matrix(o.k[h]),
-                         data::read_double_matrix(o.v[h])};
-    try {
-      require_valid(p);
-    } catch (const std::invalid_argument& e) {
-      throw data::InputError(fmt::format("{}: {}", o.q[h], e.what()));
-    }
-    heads.push_back({std::move(name), std::move(p.q), std::move(p.k), std::move(p.v)});
-  }
-  return heads;
-}
-
 table::Grid parse_grid(const Definition& t, const TableOptions& o) {
   table::Grid grid;
   for (const auto& [name, typed] : lists_of(o)) {
@@ -95,7 +71,7 @@ table::Grid parse_grid(const Definition& t, const TableOptions& o) {
     throw std::invalid_argument("--id: it is for the tables ledger and rulings");
   if (t.needs == table::Needs::claims) grid.claims = select_claims(o.ids);
   if (t.needs == table::Needs::heads) {
-    grid.heads = read_heads(o);
+    grid.heads = read_heads(o.q, o.k, o.v);
     grid.scale = attention::Scale::parse(o.scale);
   } else if (!(o.q.empty() && o.k.empty() && o.v.empty())) {
     throw std::invalid_argument("--q, --k, --v: they are for the tables bounded-entries and attention");

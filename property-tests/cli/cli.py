@@ -20,7 +20,7 @@ def attention(*more, q=f"{head}_q.npy", k=f"{head}_k.npy", v=f"{head}_v.npy", ou
 
 def greets():
     equal(len(say().stdout.splitlines()), 6, "lines of greeting")
-    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "plan", "reduce", "decide", "replay"):
+    for command in ("audit", "claim", "degree", "error", "prove", "rank", "recognise", "attention", "plan", "reduce", "decide", "replay", "report"):
         page = say(command, "--help").stdout
         assert "Example: attest " + command in page, command
         assert len(page.splitlines()) <= 30, command

@@ -9,7 +9,7 @@ from tap import Tap, equal, run  # noqa: E402
 root = pathlib.Path(sys.argv[1])
 lib = root / "lib" / "attest"
 floor = {"number": 0, "count": 1, "polynomial": 1, "certificate": 1, "data": 1, "kernel": 1, "structured": 2, "expoly": 2, "lowrank": 2,
-         "attention": 3, "reduction": 4, "ledger": 5, "table": 6, "report": 6, "sweep": 6}
+         "attention": 3, "reduction": 4, "ledger": 5, "table": 6, "sweep": 6, "report": 7}
 sources = sorted(p for p in lib.rglob("*") if p.suffix in (".hpp", ".cpp"))
 tap = Tap()
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "attest/ledger/check.hpp"
 #include "attest/number/thread.hpp"
 #include "attest/table/tables.hpp"
 
@@ -10,15 +11,6 @@ namespace {
 
 using ledger::Claim;
 using ledger::Verdict;
-
-/// A check that throws is undecided, not a crash.
-Verdict verdict_of(const Claim& claim, const ledger::Effort& effort) {
-  try {
-    return claim.check(claim, effort);
-  } catch (const std::exception& e) {
-    return {ledger::Status::undecided, "", std::string("the check stopped: ") + e.what(), {}, {}};
-  }
-}
 
 Cell verdict_cell(const Verdict& v) {
   if (v.status == ledger::Status::undecided) return Missing{"undecided: " + v.evidence, true};
@@ -39,7 +31,7 @@ void each_verdict(const Grid& grid, Use use) {
   for (std::size_t begin = 0; begin < grid.claims.size(); begin += most) {
     std::vector<Verdict> verdicts(std::min(most, grid.claims.size() - begin));
     for_each_chunk(verdicts.size(), 1, grid.threads,
-                   [&](std::size_t i, std::size_t) { verdicts[i] = verdict_of(*grid.claims[begin + i], grid.effort); });
+                   [&](std::size_t i, std::size_t) { verdicts[i] = ledger::checked(*grid.claims[begin + i], grid.effort); });
     for (std::size_t i = 0; i < verdicts.size(); ++i) use(*grid.claims[begin + i], verdicts[i]);
   }
 }

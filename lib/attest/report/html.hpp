@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace attest::report {
+
+/// Text as HTML, for the space between tags and for quoted attributes: & < > " ' become entities, control characters
+/// that HTML has no place for (all but line breaks and tabs) become U+FFFD.  UTF-8 passes as it is.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// Words for a reader as HTML: escaped, and <=, >=, !=, -> as the signs they stand for.
+[[nodiscard]] std::string prose(std::string_view text);
+
+/// A name that can stand in an address without escapes: letters, digits, hyphens, dots; others become hyphens.
+[[nodiscard]] std::string address_part(std::string_view text);
+
+}  // namespace attest::report
