@@ -1,5 +1,6 @@
 """`attest report`: a folder whole or absent, that leads nowhere outside itself; an earlier report replaced, nothing else."""
 import hashlib
+import json
 import os
 import resource
 import shutil

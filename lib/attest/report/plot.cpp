@@ -223,6 +223,7 @@ class Picture {
     for (std::size_t most = most_x; most >= 3; --most) {
       x_.emplace(plot_.x, x, most);
       right_ = picture_width - margin - std::max(right_text, text_width(x_->marks().text.back(), text_size) / 2);
+      left_ = std::max(left_, text_width(x_->marks().text.front(), text_size) / 2 + 2);
       x_->place(left_, right_);
       if (x_->apart()) break;
     }
@@ -254,10 +255,11 @@ class Picture {
       svg_.rule(left_ - tick_length, at, left_, at, "");
       svg_.text(left_ - tick_length - 4, at + 5, y_->marks().text[i], Anchor::end);
     }
-    svg_.text((left_ + right_) / 2, bottom_ + axis_height - 8,
-              fitted(axis_text(plot_.x), label_size, picture_width - 2 * margin), Anchor::middle, label_size);
-    svg_.text(margin, top_ - 14, fitted(axis_text(plot_.y), label_size, picture_width - 2 * margin), Anchor::start,
-              label_size);
+    const std::string below = fitted(axis_text(plot_.x), label_size, picture_width - 2 * margin);
+    const double half = text_width(below, label_size) / 2;
+    const double middle = std::clamp((left_ + right_) / 2, margin + half, picture_width - margin - half);
+    svg_.text(middle, bottom_ + axis_height - 8, below, Anchor::middle, label_size);
+    svg_.text(margin, top_ - 14, fitted(axis_text(plot_.y), label_size, right_ - margin), Anchor::start, label_size);
   }
 
   /// Labels that would cover one another move up.
