@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <vector>
 
 #include "attest/attention/double_sums.hpp"
@@ -17,8 +19,9 @@ namespace {
 using namespace kernel;
 using expoly::CutSeries;
 
-constexpr std::size_t classes = 32, cells = 64;  ///< of keys, and of tuples, by their lengths
+constexpr std::size_t classes = 32, cells = 48;  ///< of keys, and of tuples, by their lengths
 constexpr std::size_t most_degree_served = 64;
+constexpr double step = 0.82;  ///< from one b to the next that is tried
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double power_up(double z, std::size_t k) {
@@ -86,57 +89,98 @@ struct Keys {
 };
 
 /// sum_l widest_l |y_jl|^power for every key j; at most d + power + 1 roundings each.
-std::vector<double> lengths_of(const DoubleMatrix& y, const std::vector<double>& widest, std::size_t power) {
+struct KeyLengths {
   std::vector<double> q;
-  q.reserve(y.rows());
+  double longest = 0, most = 0;  ///< most: |entry| of y
+};
+KeyLengths lengths_of(const DoubleMatrix& y, const std::vector<double>& widest, std::size_t power) {
+  KeyLengths out;
+  out.q.reserve(y.rows() + RowBlock::rows);
+  RowBlock::Lanes longest{}, most{};
   for_each_block(y, [&](RowBlock& block) {
     RowBlock::Rows sum{};
     for (std::size_t l = 0; l < y.cols(); ++l) {
       const RowBlock::Rows& column = block.column(l);
+      const double weight = widest[l];
+      raise_absolute(most, column);
       RowBlock::Rows term;
-      for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] = widest[l] * std::fabs(column[b]);
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] = weight * std::fabs(column[b]);
       for (std::size_t t = 1; t < power; ++t)
         for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] *= std::fabs(column[b]);
       for (std::size_t b = 0; b < RowBlock::rows; ++b) sum[b] += term[b];
     }
-    q.insert(q.end(), sum.begin(), sum.begin() + static_cast<std::ptrdiff_t>(block.count()));
+    raise(longest, sum);
+    out.q.insert(out.q.end(), sum.begin(), sum.end());  // the copies behind the last row are not looked at
   });
-  return q;
+  out.longest = largest(longest);
+  out.most = std::fabs(largest(most));
+  return out;
 }
 
-Keys look_at(const DoubleMatrix& y, const DoubleMatrix& v, const std::vector<double>& widest, std::size_t power) {
+/// Nothing where entries are out of range.
+std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const std::vector<double>& widest,
+                            std::size_t power) {
   const std::size_t m = y.rows(), dv = v.cols();
   const auto count = static_cast<double>(m);
-  const std::vector<double> q = lengths_of(y, widest, power);
-  const double longest = *std::max_element(q.begin(), q.end()), scale = classes / std::max(longest, 0x1p-900);
+  const KeyLengths found = lengths_of(y, widest, power);
+  if (!(found.most <= 1)) return std::nullopt;
   // What underflowed is far below a class of ordinary lengths; others are not served.
-  const double slack = add_up(1, gamma_up(2 * (y.cols() + power + 8)));
-  Keys keys{Lengths(classes, dv + 1, mul_up(longest, slack)), std::vector<double>(dv, 0.0), {}, {}};
-  for (std::size_t j = 0; j < m; ++j)
-    for (std::size_t c = 0; c < dv; ++c) keys.mean[c] += v(j, c);
-  for (double& x : keys.mean) x /= count;
-  keys.far.assign(dv, 0.0);
-  keys.off.assign(dv, 0.0);
-  std::vector<double> size(dv, 0.0);
+  const double scale = classes / std::max(found.longest, 0x1p-900);
+  Keys keys{Lengths(classes, dv + 1, mul_up(found.longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))),
+            std::vector<double>(dv, 0.0),
+            {},
+            {}};
+  Lengths& all = keys.lengths;
+  std::vector<std::size_t> place(found.q.size());  // of a key's row
   for (std::size_t j = 0; j < m; ++j) {
-    double* const row = keys.lengths.row(std::min(classes - 1, static_cast<std::size_t>(q[j] * scale)));
-    for (std::size_t c = 0; c < dv; ++c) {
-      const double from = v(j, c) - keys.mean[c], distance = std::fabs(from) + std::fabs(keys.mean[c]);
-      keys.off[c] += from;
-      keys.far[c] = std::max(keys.far[c], distance);
-      row[c] += distance;
-    }
-    row[dv] += 1;
+    place[j] = std::min(classes - 1, static_cast<std::size_t>(found.q[j] * scale)) * all.columns;
+    all.mass[place[j] + dv] += 1;
   }
-  for (double& x : keys.lengths.mass) x /= count;
+  std::vector<RowBlock::Lanes> sum(dv), off(dv), far(dv);
+  for_each_block(v, [&](RowBlock& block) {
+    for (std::size_t c = 0; c < dv; ++c) fold(sum[c], block.own(c), [](double a, double b) { return a + b; });
+  });
+  for (std::size_t c = 0; c < dv; ++c) keys.mean[c] = std::accumulate(sum[c].begin(), sum[c].end(), 0.0) / count;
+  std::size_t first = 0;
+  for_each_block(v, [&](RowBlock& block) {
+    for (std::size_t c = 0; c < dv; ++c) {
+      const double mean = keys.mean[c], size = std::fabs(mean);
+      RowBlock::Rows from = block.column(c), distance;
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) from[b] -= mean;
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) distance[b] = std::fabs(from[b]) + size;
+      raise(far[c], distance);
+      double* const mass = all.mass.data() + c;
+      for (std::size_t b = 0; b < block.count(); ++b) mass[place[first + b]] += distance[b];
+      for (std::size_t b = block.count(); b < RowBlock::rows; ++b) from[b] = 0;
+      fold(off[c], from, [](double a, double b) { return a + b; });
+    }
+    first += block.count();
+  });
+  for (double& x : all.mass) x /= count;
   const double gamma = gamma_up(2 * (m + 8));
-  for (std::size_t a = 0; a < classes; ++a)
-    for (std::size_t c = 0; c < dv; ++c) size[c] += keys.lengths.row(a)[c];
   for (std::size_t c = 0; c < dv; ++c) {
-    keys.off[c] = add_up(std::fabs(keys.off[c]) / count, mul_up(2 * gamma, size[c]));
-    keys.far[c] = mul_up(keys.far[c], 1 + 8 * unit);
+    double size = 0;
+    for (std::size_t a = 0; a < classes; ++a) size += all.row(a)[c];
+    const double moved = std::accumulate(off[c].begin(), off[c].end(), 0.0);
+    keys.off.push_back(add_up(std::fabs(moved) / count, mul_up(2 * gamma, size)));
+    keys.far.push_back(mul_up(largest(far[c]), 1 + 8 * unit));
+    if (!(keys.far[c] <= 0x1p100)) return std::nullopt;
   }
   return keys;
+}
+
+/// The largest |entry| of each column.
+std::vector<double> widest_of(const DoubleMatrix& x) {
+  std::vector<RowBlock::Lanes> most(x.cols());
+  for_each_block(x, [&](RowBlock& block) {
+    for (std::size_t l = 0; l < x.cols(); ++l) raise_absolute(most[l], block.column(l));
+  });
+  std::vector<double> out;
+  for (const auto& lanes : most) {
+    out.push_back(0);
+    for (const double entry : lanes) out.back() = std::max(out.back(), std::fabs(entry));
+  }
+  return out;
 }
 
 class Search {
@@ -145,35 +189,37 @@ class Search {
       : data_(data), most_degree_(std::min(most_degree, most_degree_served)), allowed_(allowed) {}
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
-    if (!served()) return std::nullopt;
-    look();
+    if (!(allowed_ >= 0x1p-150) || !look()) return std::nullopt;
     if (!(longest_ >= 0x1p-3 && longest_ <= 40 && average_ > 0)) return std::nullopt;
-    // The lowest degree that seems to do; where it does not, one more.
+    // The lowest degree that seems to do; where it does not, one more.  A lower degree is for shorter scores.
     std::size_t degree = most_degree_;
-    double b = guess(degree).b;
-    for (Guess next; degree > 0 && (next = guess(degree - 1)).total <= allowed_; b = next.b) --degree;
-    for (; degree <= most_degree_; b = guess(++degree).b)
+    double b = 0;
+    for (Guess next{0, longest_}; degree > 0; b = next.b, --degree) {
+      next = guess(degree - 1, std::min(longest_, next.b / step));
+      if (next.total > allowed_) break;
+    }
+    for (; degree <= most_degree_; ++degree, b = 0) {
+      if (b == 0) b = guess(degree, longest_).b;
+      if (b == 0) continue;
       if (auto plan = certify(b, degree)) return plan;
+    }
     return std::nullopt;
   }
 
  private:
-  [[nodiscard]] bool served() const {
-    bool fine = largest_entry(data_.x) <= 0x1p100 && allowed_ >= 0x1p-150;
-    for (const auto* y : data_.y) fine = fine && largest_entry(*y) <= 1;
-    for (const auto* v : data_.v) fine = fine && largest_entry(*v) <= 0x1p100;
-    return fine;
-  }
-
-  void look() {
+  /// False where entries are out of range.
+  bool look() {
     const std::size_t modes = data_.y.size(), dv = data_.v.front()->cols();
-    const std::vector<double> widest = column_max(data_.x);
+    const std::vector<double> widest = widest_of(data_.x);
+    if (!(*std::max_element(widest.begin(), widest.end()) <= 0x1p100)) return false;
     Lengths all(1, dv + 1, 1);
     all.mass.assign(dv + 1, 1.0);
     std::vector<double> far(dv, 1.0), mean(dv, 1.0), near(dv, 1.0);
     std::size_t count = modes * (cells * classes + 16);
     for (std::size_t a = 0; a < modes; ++a) {
-      const Keys keys = look_at(*data_.y[a], *data_.v[a], widest, modes);
+      const std::optional<Keys> found = look_at(*data_.y[a], *data_.v[a], widest, modes);
+      if (!found) return false;
+      const Keys& keys = *found;
       all = product(all, keys.lengths);
       for (std::size_t c = 0; c < dv; ++c) {
         const double size = std::fabs(keys.mean[c]);
@@ -202,6 +248,7 @@ class Search {
     sum_up_ = add_up(1, gamma_up(2 * (cells + 8)));
     least_mean_ = least_mean_weight(Rational(0), data_.bounds.mean);
     look_at_means(far, mean, near);
+    return true;
   }
 
   /// The mean of |v - m|, and how far an output may be from m:
@@ -233,9 +280,9 @@ class Search {
   struct Guess {
     double total = infinity, b = 0;
   };
-  [[nodiscard]] Guess guess(std::size_t g) const {
+  [[nodiscard]] Guess guess(std::size_t g, double most_b) const {
     Guess best;
-    for (double b = longest_; b >= std::max(0x1p-4, longest_ / 6); b *= 0.85) {
+    for (double b = most_b; b >= std::max(0x1p-4, longest_ / 6); b *= step) {
       const double total = promise(b, g);
       if (total >= best.total) break;
       best = {total, b};
