@@ -190,7 +190,6 @@ class Search {
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
     if (!(allowed_ >= 0x1p-150) || !look()) return std::nullopt;
-    if (!(longest_ >= 0x1p-3 && longest_ <= 40 && average_ > 0)) return std::nullopt;
     // The lowest degree that seems to do; where it does not, one more.  A lower degree is for shorter scores.
     std::size_t degree = most_degree_;
     double b = 0;
@@ -207,7 +206,7 @@ class Search {
   }
 
  private:
-  /// False where entries are out of range.
+  /// False where entries or scores are out of range.
   bool look() {
     const std::size_t modes = data_.y.size(), dv = data_.v.front()->cols();
     const std::vector<double> widest = widest_of(data_.x);
@@ -236,7 +235,7 @@ class Search {
     far_.assign(cells * dv, 0.0);
     lengths_.assign(cells, 0.0);
     for (std::size_t a = 0; a < cells; ++a) {
-      const double end = mul_up(all.top, static_cast<double>(a + 1) / cells);
+      const double end = mul_up(all.top, div_up(static_cast<double>(a + 1), cells));
       lengths_[a] = std::min(root_up(end, modes), data_.bounds.score);
       shares_[a] = mul_up(all.share(a), slack);
       for (std::size_t c = 0; c < dv; ++c) {
@@ -245,6 +244,7 @@ class Search {
       }
       if (all.share(a) > 0) longest_ = lengths_[a];
     }
+    if (!(longest_ >= 0x1p-3 && longest_ <= 40)) return false;
     sum_up_ = add_up(1, gamma_up(2 * (cells + 8)));
     least_mean_ = least_mean_weight(Rational(0), data_.bounds.mean);
     look_at_means(far, mean, near);
