@@ -5,6 +5,9 @@
 #include "attest/attention/definition.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/spread.hpp"
+#include "attest/attention/tensor_definition.hpp"
+#include "attest/attention/tensor_polynomial.hpp"
+#include "attest/attention/tensor_spread.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -54,20 +57,17 @@ Problem problem(std::size_t most_keys = 12) {
 struct Row {
   Ball out, exact, first, second, weights;  ///< outputs, sum |r||v - m| / P, |o - m| sum |r| / P, mean of |r|
 };
-Row row(const DoubleMatrix& x, const DoubleMatrix& y, const DoubleMatrix& v, std::size_t i, std::size_t c,
-        const polynomial::Polynomial& p) {
+Row row(const std::vector<Rational>& scores, const std::vector<Rational>& v, const polynomial::Polynomial& p) {
   const Precision w = precision;
-  const std::size_t m = y.rows();
+  const std::size_t m = scores.size();
   Rational mean;
-  for (std::size_t j = 0; j < m; ++j) mean += q(v(j, c)) / Rational(m);
+  for (const Rational& value : v) mean += value / Rational(m);
   Ball E, P, ev, pv, sizes, spread;
   for (std::size_t j = 0; j < m; ++j) {
-    Rational s;
-    for (std::size_t l = 0; l < x.cols(); ++l) s += q(x(i, l)) * q(y(j, l));
-    const Ball e = exp(Ball(s, w), w), a(p(s), w), value(q(v(j, c)), w), size = abs(sub(a, e, w));
+    const Ball e = exp(Ball(scores[j], w), w), a(p(scores[j]), w), value(v[j], w), size = abs(sub(a, e, w));
     E = add(E, e, w), P = add(P, a, w), ev = add(ev, mul(e, value, w), w), pv = add(pv, mul(a, value, w), w);
     sizes = add(sizes, size, w);
-    spread = add(spread, mul(size, Ball(abs(q(v(j, c)) - mean), w), w), w);
+    spread = add(spread, mul(size, Ball(abs(v[j] - mean), w), w), w);
   }
   const Ball o = div(ev, E, w);
   return {div(pv, P, w), o, div(spread, P, w), div(mul(abs(sub(o, Ball(mean, w), w)), sizes, w), P, w),
@@ -77,16 +77,68 @@ Row row(const DoubleMatrix& x, const DoubleMatrix& y, const DoubleMatrix& v, std
 /// For V constant but for rounding, and the computed mean in place of the mean.
 const Rational hair = Rational(1) + Rational::power_of_two(-30);
 
+void assert_bounds(const Row& r, const SpreadPlan& plan) {
+  const Rational first = q(plan.first), second = q(plan.second);
+  RC_ASSERT(abs(sub(r.out, r.exact, precision)).lower() <= first + second);
+  RC_ASSERT(r.first.lower() <= first * hair);
+  RC_ASSERT(r.second.lower() <= second * hair);
+  RC_ASSERT(r.weights.lower() <= q(plan.weights));
+}
 void assert_bounds(const Problem& problem, const Balanced& b, const SpreadPlan& plan) {
-  const Rational first = q(plan.first), second = q(plan.second), weights = q(plan.weights);
   for (std::size_t i = 0; i < problem.q.rows(); ++i)
     for (std::size_t c = 0; c < problem.v.cols(); ++c) {
-      const Row r = row(b.x, b.y, problem.v, i, c, plan.approximation.p);
-      RC_ASSERT(abs(sub(r.out, r.exact, precision)).lower() <= first + second);
-      RC_ASSERT(r.first.lower() <= first * hair);
-      RC_ASSERT(r.second.lower() <= second * hair);
-      RC_ASSERT(r.weights.lower() <= weights);
+      std::vector<Rational> scores(b.y.rows()), v;
+      for (std::size_t j = 0; j < b.y.rows(); ++j) {
+        for (std::size_t l = 0; l < b.x.cols(); ++l) scores[j] += q(b.x(i, l)) * q(b.y(j, l));
+        v.push_back(q(problem.v(j, c)));
+      }
+      assert_bounds(row(scores, v, plan.approximation.p), plan);
     }
+}
+
+/// All tuples one by one.
+void assert_bounds(const TensorProblem& problem, const BalancedTensor& b, const SpreadPlan& plan) {
+  for (std::size_t i = 0; i < problem.q.rows(); ++i)
+    for (std::size_t c = 0; c < problem.values(); ++c) {
+      std::vector<Rational> scores, v;
+      std::vector<std::size_t> tuple(b.y.size(), 0);
+      for (bool more = true; more;) {
+        Rational s, value(1);
+        for (std::size_t l = 0; l < b.x.cols(); ++l) {
+          Rational term = q(b.x(i, l));
+          for (std::size_t a = 0; a < tuple.size(); ++a) term *= q(b.y[a](tuple[a], l));
+          s += term;
+        }
+        for (std::size_t a = 0; a < tuple.size(); ++a) value *= q(problem.v[a](tuple[a], c));
+        scores.push_back(s);
+        v.push_back(value);
+        more = false;
+        for (std::size_t a = 0; a < tuple.size() && !more; ++a) {
+          more = ++tuple[a] < b.y[a].rows();
+          if (!more) tuple[a] = 0;
+        }
+      }
+      assert_bounds(row(scores, v, plan.approximation.p), plan);
+    }
+}
+
+TensorProblem tensor(std::size_t order, std::size_t d, std::size_t most_keys) {
+  TensorProblem p{rows_of(size_in(1, 4), d, *rc::gen::element(1.0, 2.5)), {}, {}, Scale::inverse()};
+  if (*rc::gen::arbitrary<bool>()) p.scale = Scale::rational(Rational(1));
+  const std::size_t dv = size_in(1, 2);
+  for (std::size_t a = 1; a < order; ++a) {
+    const std::size_t m = size_in(1, most_keys);
+    p.k.push_back(rows_of(m, d, *rc::gen::element(0.2, 1.0)));
+    p.v.push_back(values(m, dv));
+    if (*rc::gen::arbitrary<bool>())  // away from 0
+      for (double& x : p.v.back().entries()) x += 3;
+  }
+  return p;
+}
+Modes values_of(const TensorProblem& p) {
+  Modes out;
+  for (const auto& m : p.v) out.push_back(&m);
+  return out;
 }
 
 std::optional<SpreadPlan> plan_for(const Problem& p, const Balanced& b, std::size_t most, double allowed) {
@@ -171,6 +223,71 @@ int main() {
     RC_ASSERT(plan.decided() && plain.decided());
     RC_ASSERT(plan.value().approximation.p == plain.value().approximation.p);
     RC_ASSERT(plan.value().weight_loss == plain.value().approximation.relative_error);
+  });
+  s.law("orders 2 to 5: outputs move by at most the bound, and by each of its two parts", [] {
+    const std::size_t order = size_in(2, 5);
+    const TensorProblem p = tensor(order, size_in(1, 4), order < 4 ? 6 : 3);
+    const BalancedTensor b = balance(p);
+    const std::size_t most = size_in(3, 14);
+    const double allowed = std::pow(10, -*rc::gen::inRange(0, 9));
+    const auto plan = find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, most, allowed);
+    RC_TAG(plan ? std::string("found") : std::string("none"));
+    if (!plan) return;
+    RC_ASSERT(plan->approximation.p.degree() <= static_cast<long>(most));
+    RC_ASSERT(plan->first + plan->second <= allowed * (1 + 1e-12));
+    assert_bounds(p, b, *plan);
+  });
+  s.law(
+      "orders 2 to 4: degrees are never higher than without data, nor bounds at the same degree; the promise is kept",
+      [] {
+        const std::size_t order = size_in(2, 4);
+        const TensorProblem p = tensor(order, size_in(4, 7), order < 4 ? 6 : 3);
+        const Rational eps = pow(Rational(10), -*rc::gen::inRange(1L, 9L));
+        const BalancedTensor b = balance(p);
+        const auto plan = plan_polynomial(p, eps);
+        const auto plain = plan_scores(b.bounds.score, b.perturbation, p.half_spread(), eps);
+        RC_ASSERT(plan.decided() && plain.decided());
+        const Rational bound = plan.value().polynomial_error + plan.value().normalization_error;
+        const Rational before = plain.value().polynomial_error + plain.value().normalization_error;
+        RC_TAG(plain.value().degree() - plan.value().degree());
+        RC_ASSERT(plan.value().degree() <= plain.value().degree());
+        if (plan.value().degree() == plain.value().degree()) RC_ASSERT(bound <= before);
+        RC_ASSERT(bound <= eps);
+        if (plan.value().rank > 5000) return;
+        const auto answer = tensor_by_polynomial(p, plan.value(), eps, 1);
+        if (!answer.decided()) return;
+        RC_ASSERT(answer.value().error_bound() <= eps);
+        std::vector<std::size_t> rows(p.q.rows());
+        for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
+        const BallMatrix exact = definition_rows(p, rows, precision, 1);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+          for (std::size_t c = 0; c < p.values(); ++c)
+            RC_ASSERT(abs(sub(exact.get(i, c), Ball::exact(answer.value().output(i, c)), precision)).lower() <=
+                      answer.value().error_bound());
+      },
+      0.5);
+  s.fact("order 3, uniform, d = 4, eps = 1e-6: two degrees lower, and the definition agrees", [] {
+    TensorProblem p{dense_doubles(400, 4, 1, 1), {}, {}, Scale::inverse()};
+    for (std::size_t l = 0; l < 4; ++l) p.q(0, l) = 1;
+    for (std::uint64_t a = 1; a < 3; ++a) {
+      p.k.push_back(dense_doubles(400, 4, 1, 2 * a));
+      for (std::size_t l = 0; l < 4; ++l) p.k.back()(0, l) = 1;
+      p.v.push_back(dense_doubles(400, 4, 1, 2 * a + 1));
+    }
+    const Rational eps(1, 1'000'000);
+    const BalancedTensor b = balance(p);
+    const auto plain = plan_scores(b.bounds.score, b.perturbation, p.half_spread(), eps);
+    const auto plan = plan_polynomial(p, eps);
+    RC_ASSERT(plain.value().degree() == 7 && plan.value().degree() == 5);
+    RC_ASSERT(*plan.value().without_data > Rational(100) * eps);
+    const auto fast = tensor_by_polynomial(p, plan.value(), eps, 1);
+    const std::vector<std::size_t> rows{0, 200};
+    const auto slow = tensor_in_double(p, eps, 1, rows);
+    RC_ASSERT(fast.decided() && slow.decided());
+    for (std::size_t t = 0; t < rows.size(); ++t)
+      for (std::size_t c = 0; c < p.values(); ++c)
+        RC_ASSERT(abs(q(fast.value().output(rows[t], c)) - q(slow.value().output(t, c))) <=
+                  fast.value().error_bound() + slow.value().error_bound());
   });
   s.fact("sums that would cost more than the definition are not looked at: n = 64, d = 64 and 128 plan at once", [] {
     for (const std::size_t d : {64U, 128U}) {

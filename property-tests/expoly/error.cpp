@@ -4,8 +4,8 @@
 #include "attest/expoly/chebyshev.hpp"
 #include "attest/expoly/degree.hpp"
 #include "attest/expoly/sandwich.hpp"
+#include "attest/expoly/sandwich_in_double.hpp"
 #include "attest/expoly/routes.hpp"
-#include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/taylor.hpp"
 #include "common.hpp"
 
@@ -231,6 +231,38 @@ int main() {
         RC_ASSERT(a.relative_error <= eps);
         const auto e = certify_error(a.p, I, ErrorKind::relative, Rational(1, 100), Budget{});
         RC_ASSERT(e.decided() && e.value().lower <= a.relative_error);
+      }
+  });
+  s.law("in double the sandwich decides the degree that it decides in balls, and its polynomial keeps both errors", [] {
+    const Rational S(*rc::gen::inRange(1L, 8193L), 1024);
+    const Rational eps = Rational(*rc::gen::inRange(1L, 1000L), 1000) * eps_of(*rc::gen::inRange(0L, 12L));
+    if (eps >= Rational(1)) return;
+    const auto a = sandwich_in_double(S.nearest_double(), eps);
+    RC_TAG(a ? std::string("found") : std::string("none"));
+    if (!a) return;
+    const Interval I(-S, S);
+    const auto g = static_cast<std::size_t>(a->p.degree());
+    RC_ASSERT(a->relative_error <= eps);
+    const Precision p(200);
+    const RelativeSandwich side(I, eps, p);
+    if (g > 0) RC_ASSERT(certainly(less(Ball(eps, p), side.lower(g - 1))));
+    RC_ASSERT(certainly(less_equal(mul(Ball(8), side.upper(g), p), mul(Ball(9), side.lower(g), p))));
+    const Rational x = *rc::gen::element(point_in(I), I.lower(), I.upper());
+    RC_ASSERT(error_at(a->p, x, ErrorKind::relative).lower <= oracle::from(a->relative_error));
+    RC_ASSERT(error_at(a->p, x, ErrorKind::absolute).lower <= oracle::from(a->absolute_error));
+    // Nothing is lost to rounding but a millionth: the end is where the error is largest.
+    if (eps > eps_of(8) && g >= 4 * side.first() + 4)
+      RC_ASSERT(error_at(a->p, I.upper(), ErrorKind::relative).upper >=
+                oracle::from(a->relative_error * Rational(9, 10)));
+  });
+  s.fact("in double it does decide where planning asks most: scores up to 1/4 to 4, eps from 1e-3 to 1e-9", [] {
+    for (const double h : {0.25, 0.5, 1.0, 2.0, 4.0})
+      for (const long digits : {3L, 6L, 9L}) {
+        const auto a = sandwich_in_double(h, Rational(9, 10) * eps_of(digits));
+        const Interval I(-Rational::exact(h), Rational::exact(h));
+        const auto b = bracket_degree(I, Rational(9, 10) * eps_of(digits), ErrorKind::relative);
+        RC_ASSERT(!a || a->p.degree() == static_cast<long>(b.upper.degree));
+        RC_ASSERT(a || h > 1);
       }
   });
   s.law("the polynomial of the sandwich in J reaches its upper side at the right end, and nowhere more", [] {

@@ -30,17 +30,27 @@ constexpr double least_work = 800;
 void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, const Rational& spread,
                 const Rational& eps) {
   if (!problem.mask.everything() || problem.has_bias()) return;
-  const Integer rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
-  if (rank.convert_to<double>() * static_cast<double>(problem.v.cols() + 1) < least_work) return;
-  // Exact weights of the problem and of its balanced scores differ by the perturbation alone.
-  const Rational moved = output_error(total_weight_error(Rational(0), data.perturbation), spread);
-  const Rational left = share(eps) - moved;
-  if (left.sign() <= 0) return;
   // A pass is worth no more than a part of the definition, which may answer instead.
   const auto n = static_cast<double>(data.x.rows()), m = static_cast<double>(data.y.rows());
   const double definition = n * m / (n + m) * static_cast<double>(problem.q.cols() + problem.v.cols() + 1);
-  const auto found =
-      find_spread_plan({data.x, data.y, problem.v, data.bounds, definition / 2}, plan.degree(), left.double_lower());
+  use_data(plan, {problem.q.cols(), problem.v.cols(), data.bounds.mean, data.perturbation, spread, eps},
+           [&](std::size_t most_degree, double allowed) {
+             return find_spread_plan({data.x, data.y, problem.v, data.bounds, definition / 2}, most_degree, allowed);
+           });
+}
+
+}  // namespace
+
+void use_data(
+    ScorePlan& plan, const DataPlanning& given,
+    const std::function<std::optional<SpreadPlan>(std::size_t most_degree, double allowed)>& find_spread_plan) {
+  const Integer rank = count::tight_rank(static_cast<long>(given.d), static_cast<long>(plan.degree()));
+  if (rank.convert_to<double>() * static_cast<double>(given.dv + 1) < least_work) return;
+  // Exact weights of the problem and of its balanced scores differ by the perturbation alone.
+  const Rational moved = output_error(total_weight_error(Rational(0), given.perturbation), given.spread);
+  const Rational left = share(given.eps) - moved;
+  if (left.sign() <= 0) return;
+  const auto found = find_spread_plan(plan.degree(), left.double_lower());
   if (!found) return;
   const Rational first = Rational::exact(found->first) + moved, second = Rational::exact(found->second);
   const bool lower = found->approximation.p.degree() < plan.approximation.p.degree();
@@ -50,13 +60,11 @@ void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, c
   plan.normalization_error = second;
   const Precision p(64);
   plan.weight_loss =
-      mul(Ball(Rational::exact(found->weights), p), exp(Ball(Rational::exact(data.bounds.mean), p), p), p).upper();
-  const Rational total = total_weight_error(plan.approximation.relative_error, data.perturbation);
+      mul(Ball(Rational::exact(found->weights), p), exp(Ball(Rational::exact(given.mean), p), p), p).upper();
+  const Rational total = total_weight_error(plan.approximation.relative_error, given.perturbation);
   plan.without_data = std::nullopt;
-  if (total < Rational(1)) plan.without_data = output_error(total, spread);
+  if (total < Rational(1)) plan.without_data = output_error(total, given.spread);
 }
-
-}  // namespace
 
 Rational half_spread(const DoubleMatrix& v) {
   std::vector<double> low(v.row(0).begin(), v.row(0).end()), high = low;

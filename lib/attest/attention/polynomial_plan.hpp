@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "attest/attention/cost.hpp"
 #include "attest/attention/problem.hpp"
 #include "attest/attention/scores.hpp"
+#include "attest/attention/spread.hpp"
 #include "attest/expoly/approximation.hpp"
 #include "attest/number/integer.hpp"
 #include "attest/number/outcome.hpp"
@@ -34,6 +36,18 @@ struct ScorePlan {
 /// Cost     O(g^2) rational operations.
 [[nodiscard]] Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread,
                                              const Rational& eps);
+/// What use_data needs to know of a problem whose scores have a mean of at most `mean` in size.
+struct DataPlanning {
+  std::size_t d = 0, dv = 0;
+  double mean = 0, perturbation = 0;
+  const Rational &spread, &eps;
+};
+/// The polynomial that `find_spread_plan` finds in place of the plan's, where it is of lower degree, or of the same and
+/// with a smaller bound; not asked where looking at the data takes as long as what it may save.
+/// Cost     O(1) balls and that of find_spread_plan.
+void use_data(
+    ScorePlan& plan, const DataPlanning& given,
+    const std::function<std::optional<SpreadPlan>(std::size_t most_degree, double allowed)>& find_spread_plan);
 /// `scores up to 4.3e+00, degree 14, ` and how many columns or terms.
 [[nodiscard]] std::string size_text(const ScorePlan& plan, const std::string& count);
 /// The largest (max - min)/2 of a column.

@@ -24,9 +24,12 @@ class RowBlock {
   void load(const DoubleMatrix& a, std::size_t begin) {
     begin_ = begin;
     count_ = std::min(rows, a.rows() - begin);
-    for (std::size_t b = 0; b < rows; ++b) {
-      const double* row = a.row(begin + std::min(b, count_ - 1)).data();
-      for (std::size_t l = 0; l < columns_.size(); ++l) columns_[l][b] = row[l];
+    const std::size_t d = columns_.size();
+    const double* const first = a.row(begin).data();
+    for (std::size_t l = 0; l < d; ++l) {
+      Rows& column = columns_[l];
+      for (std::size_t b = 0; b < count_; ++b) column[b] = first[b * d + l];
+      for (std::size_t b = count_; b < rows; ++b) column[b] = column[count_ - 1];
     }
   }
   void store(DoubleMatrix& a) const {

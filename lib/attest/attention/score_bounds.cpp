@@ -80,38 +80,57 @@ double largest_entry(const DoubleMatrix& a) {
   return *std::max_element(most.begin(), most.end());
 }
 
-std::vector<double> largest_weighted_rows(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
-  std::vector<RowBlock::Lanes> most(w.size());
+namespace {
+
+using Weights = std::vector<std::vector<double>>;
+
+/// The largest sums over a row of |x_l| w_l and of x_l^2 w_l, for several w in one pass.
+struct LargestSums {
+  std::vector<double> absolute, squares;
+};
+LargestSums largest_sums(const DoubleMatrix& x, const Weights& absolute, const Weights& squares) {
+  std::vector<RowBlock::Lanes> most(absolute.size()), most_squares(squares.size());
   for_each_block(x, [&](RowBlock& block) {
-    for (std::size_t s = 0; s < w.size(); ++s) {
+    for (std::size_t s = 0; s < absolute.size(); ++s) {
       RowBlock::Rows sum{};
-      for (std::size_t l = 0; l < x.cols(); ++l) add_absolute(sum, block.column(l), w[s][l]);
+      for (std::size_t l = 0; l < x.cols(); ++l) add_absolute(sum, block.column(l), absolute[s][l]);
       raise(most[s], sum);
     }
+    for (std::size_t s = 0; s < squares.size(); ++s) {
+      RowBlock::Rows sum{};
+      for (std::size_t l = 0; l < x.cols(); ++l) add_square(sum, block.column(l), squares[s][l]);
+      raise(most_squares[s], sum);
+    }
   });
-  std::vector<double> out;
-  for (const auto& lanes : most) out.push_back(largest(lanes));
+  LargestSums out;
+  for (const auto& lanes : most) out.absolute.push_back(largest(lanes));
+  for (const auto& lanes : most_squares) out.squares.push_back(largest(lanes));
   return out;
 }
 
-std::vector<double> largest_weighted_rows_up(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
-  const std::size_t d = x.cols();
-  std::vector<double> plain = largest_weighted_rows(x, w);
-  for (std::size_t s = 0; s < w.size(); ++s) {
-    const bool ordinary = std::all_of(w[s].begin(), w[s].end(), [](double weight) { return weight <= 0x1p900; });
-    const auto up = ordinary ? ordinary_up(plain[s], d) : std::nullopt;
-    if (up) {
-      plain[s] = *up;
-      continue;
-    }
-    plain[s] = 0;
-    for (std::size_t i = 0; i < x.rows(); ++i) {
-      double sum = 0;
-      for (std::size_t l = 0; l < d; ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[s][l]));
-      plain[s] = std::max(plain[s], sum);
-    }
+/// max over rows of sum_l |x_il| w_l, upward, from what plain double says.
+double weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w, double plain) {
+  const bool ordinary = std::all_of(w.begin(), w.end(), [](double weight) { return weight <= 0x1p900; });
+  if (const auto up = ordinary ? ordinary_up(plain, x.cols()) : std::nullopt) return *up;
+  double most = 0;
+  for (std::size_t i = 0; i < x.rows(); ++i) {
+    double sum = 0;
+    for (std::size_t l = 0; l < x.cols(); ++l) sum = add_up(sum, mul_up(std::fabs(x(i, l)), w[l]));
+    most = std::max(most, sum);
   }
-  return plain;
+  return most;
+}
+
+}  // namespace
+
+std::vector<double> largest_weighted_rows(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
+  return largest_sums(x, w, {}).absolute;
+}
+
+std::vector<double> largest_weighted_rows_up(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
+  std::vector<double> up = largest_weighted_rows(x, w);
+  for (std::size_t s = 0; s < w.size(); ++s) up[s] = weighted_row_up(x, w[s], up[s]);
+  return up;
 }
 
 double largest_weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w) {
@@ -184,19 +203,32 @@ ScoreBounds score_bounds(const Modes& modes, const std::vector<MatrixFacts>& fac
   };
   std::vector<double> means(d, 1.0);
   for (std::size_t a = 1; a < k; ++a) times_up(means, facts[a].absolute_mean_up());
-  const auto first = largest_weighted_rows_up(*modes[0], {rest(0, 0), means});
   ScoreBounds s;
-  s.absolute = first[0];
-  for (std::size_t a = 1; a < k; ++a) s.absolute = std::min(s.absolute, largest_weighted_row_up(*modes[a], rest(a, a)));
+  s.absolute = std::numeric_limits<double>::infinity();
+  double mean = 0;
+  std::vector<double> norms(k * k, 0.0);  // of the rows of a, weighted for the pair a, b
+  for (std::size_t a = 0; a < k; ++a) {
+    Weights absolute{rest(a, a)}, squares;
+    if (a == 0) absolute.push_back(means);
+    for (std::size_t b = 0; b < k && k > 2; ++b)
+      if (b != a) squares.push_back(rest(a, b));
+    const LargestSums sums = largest_sums(*modes[a], absolute, squares);
+    s.absolute = std::min(s.absolute, weighted_row_up(*modes[a], absolute[0], sums.absolute[0]));
+    if (a == 0) mean = weighted_row_up(*modes[a], means, sums.absolute[1]);
+    for (std::size_t b = 0, next = 0; b < k && k > 2; ++b) {
+      if (b == a) continue;
+      const bool ordinary = at_most(squares[next], ordinary_weight) && at_most(most[a], ordinary_entry);
+      norms[a * k + b] =
+          norm_up_from(*modes[a], squares[next], ordinary ? std::optional(sums.squares[next]) : std::nullopt);
+      ++next;
+    }
+  }
   if (k == 2) s.absolute = std::min(s.absolute, mul_up(norm_up(*modes[0], facts[0]), norm_up(*modes[1], facts[1])));
   for (std::size_t a = 0; a < k && k > 2; ++a)
-    for (std::size_t b = a + 1; b < k; ++b) {
-      const auto w = rest(a, b);
-      s.absolute =
-          std::min(s.absolute, mul_up(largest_weighted_norm_up(*modes[a], w), largest_weighted_norm_up(*modes[b], w)));
-    }
+    for (std::size_t b = a + 1; b < k; ++b)
+      s.absolute = std::min(s.absolute, mul_up(norms[a * k + b], norms[b * k + a]));
   s.score = s.absolute;
-  s.mean = std::min(s.score, first[1]);
+  s.mean = std::min(s.score, mean);
   return s;
 }
 

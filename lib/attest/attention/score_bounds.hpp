@@ -37,8 +37,7 @@ class MatrixFacts {
 
 /// Hoelder's bounds: for each matrix its rows against the largest entries of the other columns; for each pair of
 /// matrices Cauchy-Schwarz, weighted by the largest entries of the rest.
-/// Cost     k = 2: two passes over each matrix, one where its facts are known; otherwise k^2 times the entries.  Memory
-///          O(d).
+/// Cost     two passes over each matrix, one where its facts are known; for k > 2 k operations an entry.  Memory O(d).
 /// Laws     property-tests/attention/tensor.cpp
 using Modes = std::vector<const DoubleMatrix*>;
 [[nodiscard]] ScoreBounds score_bounds(const Modes& modes);

@@ -6,6 +6,7 @@
 
 #include "attest/attention/ball_columns.hpp"
 #include "attest/attention/polynomial_in_double.hpp"
+#include "attest/attention/tensor_spread.hpp"
 #include "attest/attention/tensor_sums.hpp"
 #include "attest/attention/to_doubles.hpp"
 #include "attest/count/ranks.hpp"
@@ -15,6 +16,12 @@
 
 namespace attest::attention {
 namespace {
+
+Modes values_of(const TensorProblem& problem) {
+  Modes out;
+  for (const auto& m : problem.v) out.push_back(&m);
+  return out;
+}
 
 BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precision p, unsigned threads) {
   const BallField field{p};
@@ -45,18 +52,22 @@ Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational
   } catch (const std::domain_error& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const auto scores = plan_scores(data.bounds.score, data.perturbation, problem.half_spread(), eps);
+  const Rational spread = problem.half_spread();
+  auto scores = plan_scores(data.bounds.score, data.perturbation, spread, eps);
   if (!scores.decided()) return scores.why();
-  TensorPlan plan{scores.value(), std::move(data), {}};
+  TensorPlan plan{std::move(scores).value(), std::move(data), {}};
+  use_data(plan, {problem.q.cols(), problem.values(), plan.data.bounds.mean, plan.data.perturbation, spread, eps},
+           [&](std::size_t most_degree, double allowed) {
+             return find_spread_plan({plan.data.x, plan.data.keys(), values_of(problem), plan.data.bounds}, most_degree,
+                                     allowed);
+           });
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
   return plan;
 }
 
 Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorPlan& plan, const Rational& eps,
                                      unsigned threads) {
-  Modes values;
-  for (const auto& m : problem.v) values.push_back(&m);
-  const DoubleProblem sums{plan.data.x, plan.data.keys(), values, plan.data.bounds};
+  const DoubleProblem sums{plan.data.x, plan.data.keys(), values_of(problem), plan.data.bounds};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }
 

@@ -11,9 +11,12 @@ struct TensorPlan : ScorePlan {
   Integer rank;
 };
 
+/// The polynomial of plan_scores, or one of lower degree, or of the same and a smaller bound, that the data allow
+/// (attest/attention/tensor_spread.hpp).
+///
 /// Returns  undecided where plan_scores is, or the scores leave the range of double.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
-/// Cost     O(k^2) operations an entry and O(g^2) rational operations.
+/// Cost     O(k^2) operations an entry, that of plan_scores and of find_spread_plan.
 [[nodiscard]] Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational& eps);
 
 /// U1 ((U2^T V1) o (U3^T V2) ...) and its quotients in double, with a proven bound: polynomial_in_double.

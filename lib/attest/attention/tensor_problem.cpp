@@ -6,19 +6,31 @@
 #include <vector>
 
 #include "attest/attention/normalization.hpp"
+#include "attest/attention/row_blocks.hpp"
 
 namespace attest::attention {
 namespace {
 
 std::string name(char letter, std::size_t a) { return letter + std::to_string(a + 1); }
 
-ValueRange range(const DoubleMatrix& v, std::size_t c) {
-  double low = v(0, c), high = low;
-  for (std::size_t j = 1; j < v.rows(); ++j) {
-    low = std::min(low, v(j, c));
-    high = std::max(high, v(j, c));
+/// Of each column.
+std::vector<ValueRange> ranges_of(const DoubleMatrix& v) {
+  const std::size_t dv = v.cols();
+  std::vector<RowBlock::Lanes> low(dv), high(dv);
+  for (std::size_t c = 0; c < dv; ++c) {
+    low[c].fill(v(0, c));
+    high[c].fill(v(0, c));
   }
-  return {Rational::exact(low), Rational::exact(high)};
+  for_each_block(v, [&](RowBlock& block) {
+    for (std::size_t c = 0; c < dv; ++c) {
+      lower(low[c], block.column(c));
+      raise(high[c], block.column(c));
+    }
+  });
+  std::vector<ValueRange> out;
+  for (std::size_t c = 0; c < dv; ++c)
+    out.push_back({Rational::exact(least(low[c])), Rational::exact(largest(high[c]))});
+  return out;
 }
 
 }  // namespace
@@ -30,12 +42,13 @@ double TensorProblem::tuples() const {
 }
 
 Rational TensorProblem::half_spread() const {
-  Rational widest;
-  for (std::size_t c = 0; c < values(); ++c) {
-    std::vector<ValueRange> ranges;
-    for (const auto& m : v) ranges.push_back(range(m, c));
-    widest = max(widest, product_range(ranges).half_spread());
+  std::vector<std::vector<ValueRange>> all(values());
+  for (const auto& m : v) {
+    const auto ranges = ranges_of(m);
+    for (std::size_t c = 0; c < all.size(); ++c) all[c].push_back(ranges[c]);
   }
+  Rational widest;
+  for (const auto& ranges : all) widest = max(widest, product_range(ranges).half_spread());
   return widest;
 }
 

@@ -16,7 +16,6 @@ Modes BalancedTensor::keys() const {
 }
 
 BalancedTensor balance(const TensorProblem& problem) {
-  require_valid(problem);
   constexpr const char* out_of_range = "Q, K: their scaled entries leave the range of double";
   BalancedTensor b{problem.q, problem.k, 0, {}};
   Rational scale = problem.scale.value(problem.q.cols(), Precision(128)).midpoint();

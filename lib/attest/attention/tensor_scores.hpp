@@ -22,6 +22,7 @@ struct BalancedTensor {
   [[nodiscard]] Modes keys() const;
 };
 
+/// Domain   what require_valid passes; that is not checked again.
 /// Throws   std::domain_error where the scaled data leave the range of double.
 /// Cost     O(k^2) operations an entry, as much memory as the input.
 /// Laws     property-tests/attention/tensor.cpp

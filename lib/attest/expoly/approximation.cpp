@@ -9,6 +9,7 @@
 #include "attest/expoly/extremal.hpp"
 #include "attest/expoly/levelled.hpp"
 #include "attest/expoly/sandwich.hpp"
+#include "attest/expoly/sandwich_in_double.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::expoly {
@@ -48,6 +49,9 @@ Approximation least_degree_approximation(const polynomial::Interval& I, const Ra
     throw std::domain_error("interval: half-width above 0 and at most 500, |midpoint| at most 500 are needed");
   if (eps.sign() <= 0 || eps >= Rational(1))
     throw std::domain_error("eps: " + to_text(eps) + "; a relative error between 0 and 1 is needed");
+  if (const double h = I.half_width().nearest_double();
+      I.midpoint().sign() == 0 && Rational::exact(h) == I.half_width())
+    if (auto found = sandwich_in_double(h, eps)) return *std::move(found);
   if (auto found = by_sandwich(I, eps)) return *std::move(found);
   const auto bracket = bracket_degree(I, eps, ErrorKind::relative);
   if (bracket.upper.route == "levelled" || bracket.upper.route == "sandwich") {

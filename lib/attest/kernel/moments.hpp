@@ -86,9 +86,9 @@ class PassesInPieces {
 [[nodiscard]] constexpr std::size_t roundings(std::size_t m, std::size_t r, std::size_t g) { return m + r + 2 * g + 3; }
 
 /// At least the bytes of one thread's features: those of both groups, at most r + 1, for at most 120 rows, fewer where
-/// they would take more than 32 MB, but no fewer than 16.
+/// they would take more than 32 MB, but no fewer than 16; and for eight more, where they are made.
 [[nodiscard]] constexpr double block_bytes(double r) {
-  return 8 * std::min(120 * (r + 1), std::max(0x1p22, 16 * (r + 1)));
+  return 8 * (std::min(120 * (r + 1), std::max(0x1p22, 16 * (r + 1))) + 8 * (r + 1));
 }
 
 }  // namespace attest::kernel

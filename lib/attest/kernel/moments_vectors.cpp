@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -18,19 +19,22 @@
 namespace attest::kernel {
 namespace {
 
-/// Zeros that begin at a cache line.
+/// Numbers that begin at a cache line: zeros, or whatever was there.
 class Numbers {
  public:
-  explicit Numbers(std::size_t n) : store_(n + line) {
-    const auto address = reinterpret_cast<std::uintptr_t>(store_.data());
-    begin_ = store_.data() + (64 - address % 64) % 64 / sizeof(double);
+  enum class Start { zeros, any };
+  explicit Numbers(std::size_t n, Start start = Start::zeros)
+      : store_(start == Start::zeros ? std::make_unique<double[]>(n + line)
+                                     : std::make_unique_for_overwrite<double[]>(n + line)) {
+    const auto address = reinterpret_cast<std::uintptr_t>(store_.get());
+    begin_ = store_.get() + (64 - address % 64) % 64 / sizeof(double);
   }
   static constexpr std::size_t line = 8;
   [[nodiscard]] double* data() { return begin_; }
   double* operator+(std::size_t i) { return begin_ + i; }
 
  private:
-  std::vector<double> store_;
+  std::unique_ptr<double[]> store_;
   double* begin_;
 };
 
@@ -38,6 +42,9 @@ std::size_t lines(std::size_t n) { return (n + Numbers::line - 1) / Numbers::lin
 /// Room for a row of n numbers that is read and written a whole vector at a time, at an odd number of lines from the
 /// next, so that rows do not fall on each other in the cache.
 std::size_t row_stride(std::size_t n) { return (lines(n + Numbers::line) / Numbers::line | 1) * Numbers::line; }
+
+/// Rows whose features are made together before they are stored row by row.
+[[maybe_unused]] constexpr std::size_t rows_turned = 8;
 
 /// Part i of n things in `parts` nearly equal parts begins here.
 constexpr std::size_t cut(std::size_t n, std::size_t parts, std::size_t i) { return n * i / parts; }
@@ -153,68 +160,107 @@ void run_columns(const Tile& whole, std::size_t n, std::size_t columns) {
   }
 }
 
-/// Features of `rows` rows of X from `begin` on, a row's features side by side.
-void features_of_rows(const MonomialGroup& group, const DoubleMatrix& X, std::size_t variable, std::size_t begin,
-                      std::size_t rows, double* f, std::size_t stride) {
-  const Lanes lanes;
-  const std::size_t variables = group.level.size() > 2 ? group.level[2] - 1 : 0;  // level 1: none for g = 0
-  for (std::size_t b = 0; b < rows; ++b) {
-    f[b * stride] = 1;
-    for (std::size_t l = 0; l < variables; ++l) f[b * stride + 1 + l] = X(begin + b, variable + l);
-  }
-  for (const auto& run : std::span(group.runs).subspan(variables))
-    for (std::size_t b = 0; b < rows; ++b) {
-      const double* from = f + b * stride + run.from;
-      double* to = f + b * stride + run.to;
-      if (run.length == 1) {  // a power: a vector would wait for the store of the one before
-        *to = X(begin + b, variable + run.variable) * *from;
-        continue;
-      }
-      const Vector x = hn::Set(lanes, X(begin + b, variable + run.variable));
-      for (std::size_t i = 0; i < run.length; i += width)
-        hn::StoreU(hn::Mul(x, hn::LoadU(lanes, from + i)), lanes, to + i);
-    }
-}
-
-/// The same, the rows of a feature side by side; x is X by columns, zeros behind the last row.
+/// Features of `padded` rows, those of a feature side by side; x is X by columns, zeros behind the last row.
 void features_by_columns(const MonomialGroup& group, const double* x, std::size_t padded, double* f,
                          std::size_t stride) {
   const Lanes lanes;
   std::fill_n(f, padded, 1.0);
-  for (const auto& run : group.runs)
+  for (const auto& run : group.runs) {
+    // Copies, as a store of a vector might change the run.
+    const double *const variable = x + run.variable * stride, *const first = f + run.from * stride;
+    double* const first_to = f + run.to * stride;
+    const std::size_t length = run.length;
     for (std::size_t b = 0; b < padded; b += width) {
-      const Vector xb = hn::LoadU(lanes, x + run.variable * stride + b);
-      for (std::size_t i = 0; i < run.length; ++i)
-        hn::StoreU(hn::Mul(xb, hn::LoadU(lanes, f + (run.from + i) * stride + b)), lanes,
-                   f + (run.to + i) * stride + b);
+      const Vector xb = hn::LoadU(lanes, variable + b);
+      const double* from = first + b;
+      double* to = first_to + b;
+      for (std::size_t i = 0; i < length; ++i, from += stride, to += stride)
+        hn::StoreU(hn::Mul(xb, hn::LoadU(lanes, from)), lanes, to);
     }
+  }
+}
+
+/// to[b to_stride + i] = from[i rows + b] for eight features i of eight rows b.
+void turn(const double* from, double* to, std::size_t to_stride) {
+#if HWY_TARGET <= HWY_AVX3
+  const Lanes lanes;
+  const auto at = [&](std::size_t i) { return hn::LoadU(lanes, from + i * width); };
+  for (std::size_t odd = 0; odd < 2; ++odd) {  // pairs of features for every other row, then pairs of pairs
+    const auto pair = [&](std::size_t i) {
+      return odd == 0 ? hn::InterleaveLower(lanes, at(i), at(i + 1)) : hn::InterleaveUpper(lanes, at(i), at(i + 1));
+    };
+    const Vector a = pair(0), b = pair(2), c = pair(4), d = pair(6);
+    const Vector ab = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(b), a),
+                 cd = hn::OddEvenBlocks(hn::SwapAdjacentBlocks(d), c);
+    const Vector ba = hn::OddEvenBlocks(b, hn::SwapAdjacentBlocks(a)),
+                 dc = hn::OddEvenBlocks(d, hn::SwapAdjacentBlocks(c));
+    double* const row = to + odd * to_stride;
+    hn::StoreU(hn::ConcatLowerLower(lanes, cd, ab), lanes, row);
+    hn::StoreU(hn::ConcatLowerLower(lanes, dc, ba), lanes, row + 2 * to_stride);
+    hn::StoreU(hn::ConcatUpperUpper(lanes, cd, ab), lanes, row + 4 * to_stride);
+    hn::StoreU(hn::ConcatUpperUpper(lanes, dc, ba), lanes, row + 6 * to_stride);
+  }
+#else
+  for (std::size_t b = 0; b < rows_turned; ++b)
+    for (std::size_t i = 0; i < 8; ++i) to[b * to_stride + i] = from[i * rows_turned + b];
+#endif
+}
+
+/// The same for `rows` rows of X from `begin` on, a row's features side by side: made for eight rows at a time in
+/// `made`, zeros but for the features, and turned.
+void features_of_rows(const MonomialGroup& group, const DoubleMatrix& X, std::size_t variable, std::size_t variables,
+                      std::size_t begin, std::size_t rows, double* made, double* f, std::size_t stride) {
+  std::vector<double> x(variables * rows_turned);
+  for (std::size_t first = 0; first < rows; first += rows_turned) {
+    for (std::size_t b = 0; b < rows_turned; ++b)
+      for (std::size_t l = 0; l < variables; ++l)
+        x[l * rows_turned + b] = first + b < rows ? X(begin + first + b, variable + l) : 0;
+    features_by_columns(group, x.data(), rows_turned, made, rows_turned);
+    for (std::size_t i = 0; i < group.size(); i += 8) turn(made + i * rows_turned, f + first * stride + i, stride);
+  }
+}
+
+/// Zeros behind the features of each row, which the last vector of a range may reach.
+void zero_behind(double* f, std::size_t features, std::size_t stride, std::size_t rows) {
+  for (std::size_t b = 0; b < rows; ++b) std::fill(f + b * stride + features, f + (b + 1) * stride, 0.0);
+}
+
+/// w[b stride + c] = factor[b factor_stride] v[b stride + c]
+void times_columns(const double* factor, std::size_t factor_stride, const double* v, double* w, std::size_t stride,
+                   std::size_t rows) {
+  const Lanes lanes;
+  for (std::size_t b = 0; b < rows; ++b, factor += factor_stride) {
+    const Vector x = hn::Set(lanes, *factor);
+    for (const double* const end = v + stride; v < end; v += width, w += width)
+      hn::Store(hn::Mul(x, hn::Load(lanes, v)), lanes, w);
+  }
 }
 
 /// The columns beyond those of V are ones.
 void add_columns(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c,
                  std::size_t begin, std::size_t end, double* sums) {
-  const Lanes lanes;
   const std::size_t block = rows_at_a_time(split.low().size() + split.high().size());
   const std::size_t low_stride = row_stride(split.low().size()), high_stride = row_stride(split.high().size());
   const std::size_t v_stride = lines(c);
-  Numbers low(block * low_stride), high(block * high_stride), v(block * v_stride), w(block * v_stride);
+  Numbers low(block * low_stride, Numbers::Start::any), high(block * high_stride, Numbers::Start::any);
+  zero_behind(low.data(), split.low().size(), low_stride, block);
+  zero_behind(high.data(), split.high().size(), high_stride, block);
+  Numbers v(block * v_stride), w(block * v_stride, Numbers::Start::any);
+  Numbers made_low(rows_turned * lines(split.low().size())), made_high(rows_turned * lines(split.high().size()));
   for (std::size_t b = 0; b < block; ++b)
     for (std::size_t col = V.cols(); col < c; ++col) v.data()[b * v_stride + col] = 1;
   for (std::size_t first = begin; first < end; first += block) {
     const std::size_t rows = std::min(block, end - first);
-    features_of_rows(split.low(), K, 0, first, rows, low.data(), low_stride);
-    features_of_rows(split.high(), K, split.low_variables(), first, rows, high.data(), high_stride);
+    features_of_rows(split.low(), K, 0, split.low_variables(), first, rows, made_low.data(), low.data(), low_stride);
+    features_of_rows(split.high(), K, split.low_variables(), K.cols() - split.low_variables(), first, rows,
+                     made_high.data(), high.data(), high_stride);
     for (std::size_t b = 0; b < rows; ++b)
       for (std::size_t col = 0; col < V.cols(); ++col) v.data()[b * v_stride + col] = V(first + b, col);
     for (const auto& p : split.panels()) {
       const double* factor = p.factor_low ? low + p.factor : high + p.factor;
       const std::size_t factor_stride = p.factor_low ? low_stride : high_stride;
       const std::size_t stride = p.factor_low ? high_stride : low_stride;
-      for (std::size_t b = 0; b < rows; ++b) {
-        const Vector x = hn::Set(lanes, factor[b * factor_stride]);
-        for (std::size_t col = 0; col < c; col += width)
-          hn::Store(hn::Mul(x, hn::Load(lanes, v + (b * v_stride + col))), lanes, w + (b * v_stride + col));
-      }
+      times_columns(factor, factor_stride, v.data(), w.data(), v_stride, rows);
       const Tile t{rows,           (p.factor_low ? high + p.begin : low + p.begin),
                    w.data(),       stride,
                    v_stride,       sums + p.place,
@@ -233,17 +279,29 @@ void add_moments_with_ones(const MonomialSplit& split, const DoubleMatrix& K, co
   add_columns(split, K, V, V.cols() + 1, begin, end, sums);
 }
 
+/// The rows of Q from `first` on by columns, and zeros up to `padded` of them.
+void columns_of(const DoubleMatrix& Q, std::size_t first, std::size_t rows, std::size_t padded, double* x,
+                std::size_t stride) {
+  const std::size_t d = Q.cols();
+  const double* const from = Q.row(first).data();
+  for (std::size_t l = 0; l < d; ++l) {
+    double* const to = x + l * stride;
+    for (std::size_t b = 0; b < rows; ++b) to[b] = from[b * d + l];
+    for (std::size_t b = rows; b < padded; ++b) to[b] = 0;
+  }
+}
+
 /// Where out has fewer columns than there are sums: the first of them over the last.
 void evaluate_columns(const MonomialSplit& split, const DoubleMatrix& Q, const double* weighted, std::size_t c,
                       std::size_t begin, std::size_t end, DoubleMatrix& out) {
   const Lanes lanes;
   const std::size_t d = Q.cols(), block = rows_at_a_time(split.low().size() + split.high().size());
-  Numbers x(d * block), low(split.low().size() * block), high(split.high().size() * block), sums(c * block);
+  constexpr auto any = Numbers::Start::any;
+  Numbers x(d * block, any), low(split.low().size() * block, any), high(split.high().size() * block, any),
+      sums(c * block, any);
   for (std::size_t first = begin; first < end; first += block) {
     const std::size_t rows = std::min(block, end - first), padded = lines(rows);
-    std::fill_n(x.data(), d * block, 0.0);
-    for (std::size_t b = 0; b < rows; ++b)
-      for (std::size_t l = 0; l < d; ++l) x.data()[l * block + b] = Q(first + b, l);
+    columns_of(Q, first, rows, padded, x.data(), block);
     features_by_columns(split.low(), x.data(), padded, low.data(), block);
     features_by_columns(split.high(), x + split.low_variables() * block, padded, high.data(), block);
     std::fill_n(sums.data(), c * block, 0.0);
@@ -262,8 +320,11 @@ void evaluate_columns(const MonomialSplit& split, const DoubleMatrix& Q, const d
           hn::Store(hn::Div(hn::Load(lanes, sum), last), lanes, sum);
         }
       }
-    for (std::size_t b = 0; b < rows; ++b)
-      for (std::size_t col = 0; col < out.cols(); ++col) out(first + b, col) = sums.data()[col * block + b];
+    double* to = out.row(first).data();
+    const double* const from = sums.data();
+    const std::size_t columns = out.cols();
+    for (std::size_t b = 0; b < rows; ++b, to += columns)
+      for (std::size_t col = 0; col < columns; ++col) to[col] = from[col * block + b];
   }
 }
 
@@ -305,8 +366,9 @@ std::span<const Vectors> vectors_of_this_machine() {
 const Vectors& widest_vectors() { return vectors_of_this_machine().front(); }
 
 std::size_t rows_at_a_time(std::size_t features) {
-  // 384 KB at best; more rows than a processor holds stores back, so that a feature made of the one before need not
-  // wait.
+  // Few features stay in the innermost cache; more take 384 KB at best.
+  constexpr std::size_t few = 64;
+  if (features <= few) return 64;
   constexpr std::size_t most = 120, enough = 72, least = 16, cached = 48 << 10, stored = std::size_t{4} << 20;
   const std::size_t rows = std::clamp(cached / features / 24 * 24, enough, most);
   return std::clamp(stored / features / 8 * 8, least, rows);

@@ -1,0 +1,363 @@
+#include "attest/attention/tensor_spread.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "attest/attention/double_sums.hpp"
+#include "attest/attention/row_blocks.hpp"
+#include "attest/expoly/cut_series.hpp"
+#include "attest/kernel/directed.hpp"
+#include "attest/number/ball.hpp"
+
+namespace attest::attention {
+namespace {
+
+using namespace kernel;
+using expoly::CutSeries;
+
+constexpr std::size_t classes = 32, cells = 48;  ///< of keys, and of tuples, by their lengths
+constexpr std::size_t most_degree_served = 64;
+constexpr double step = 0.82;  ///< from one b to the next that is tried
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double power_up(double z, std::size_t k) {
+  double y = 1;
+  for (std::size_t i = 0; i < k; ++i) y = mul_up(y, z);
+  return y;
+}
+/// At least the k-th root of u, an ordinary number.
+double root_up(double u, std::size_t k) {
+  if (k == 1 || u == 0) return u;
+  if (k == 2) return sqrt_up(u);
+  // A guess, raised until its power is certainly no less: that computed upward is within 2k roundings.
+  const double least = mul_up(u, add_up(1, gamma_up(4 * k)));
+  double t = std::pow(u, 1 / static_cast<double>(k));
+  while (power_up(t, k) < least) t *= 1 + 0x1p-40;
+  return t;
+}
+
+/// (e^z - 1 - z) / z^2, upward: e^s - 1 <= s + s^2 times this for 0 <= s <= z.
+double curvature_up(double z) {
+  double term = 0.5, sum = 0.5;
+  for (std::size_t i = 1; term > 0x1p-24 * sum || z > static_cast<double>(i + 2) / 2; ++i) {
+    term = div_up(mul_up(term, z), static_cast<double>(i + 2));
+    sum = add_up(sum, term);
+  }
+  return add_up(sum, term);
+}
+
+/// The keys of one matrix or the tuples of several by length: cell a holds those of a length of at most
+/// (a + 1)/count of the largest, `top`.  A row for each cell: the mean over all of |v - m| + |m| for every column of
+/// values, 0 for those of other cells, and the share of the cell.
+struct Lengths {
+  std::size_t count, columns;
+  double top;
+  std::vector<double> mass;
+
+  Lengths(std::size_t n, std::size_t c, double t) : count(n), columns(c), top(t), mass(n * c, 0.0) {}
+  double* row(std::size_t a) { return mass.data() + a * columns; }
+  [[nodiscard]] const double* row(std::size_t a) const { return mass.data() + a * columns; }
+  [[nodiscard]] double share(std::size_t a) const { return row(a)[columns - 1]; }
+};
+
+/// Of tuples: lengths multiply, and so do |v - m| + |m|.
+Lengths product(const Lengths& a, const Lengths& b) {
+  Lengths out(cells, a.columns, mul_up(a.top, b.top));
+  const std::size_t whole = a.count * b.count;
+  for (std::size_t i = 0; i < a.count; ++i) {
+    if (a.share(i) == 0) continue;
+    for (std::size_t j = 0; j < b.count; ++j) {
+      if (b.share(j) == 0) continue;
+      const double *const from = a.row(i), *const with = b.row(j);
+      double* const to = out.row(((i + 1) * (j + 1) * cells + whole - 1) / whole - 1);
+      for (std::size_t c = 0; c < out.columns; ++c) to[c] += from[c] * with[c];
+    }
+  }
+  return out;
+}
+
+/// One key matrix and its values.
+struct Keys {
+  Lengths lengths;
+  std::vector<double> mean;  ///< of each column of values, as computed: m
+  std::vector<double> far;   ///< max |v - m| + |m|
+  std::vector<double> off;   ///< |m - the exact mean|
+};
+
+/// sum_l widest_l |y_jl|^power for every key j; at most d + power + 1 roundings each.
+struct KeyLengths {
+  std::vector<double> q;
+  double longest = 0, most = 0;  ///< most: |entry| of y
+};
+KeyLengths lengths_of(const DoubleMatrix& y, const std::vector<double>& widest, std::size_t power) {
+  KeyLengths out;
+  out.q.reserve(y.rows() + RowBlock::rows);
+  RowBlock::Lanes longest{}, most{};
+  for_each_block(y, [&](RowBlock& block) {
+    RowBlock::Rows sum{};
+    for (std::size_t l = 0; l < y.cols(); ++l) {
+      const RowBlock::Rows& column = block.column(l);
+      const double weight = widest[l];
+      raise_absolute(most, column);
+      RowBlock::Rows term;
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] = weight * std::fabs(column[b]);
+      for (std::size_t t = 1; t < power; ++t)
+        for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] *= std::fabs(column[b]);
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) sum[b] += term[b];
+    }
+    raise(longest, sum);
+    out.q.insert(out.q.end(), sum.begin(), sum.end());  // the copies behind the last row are not looked at
+  });
+  out.longest = largest(longest);
+  out.most = std::fabs(largest(most));
+  return out;
+}
+
+/// Nothing where entries are out of range.
+std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const std::vector<double>& widest,
+                            std::size_t power) {
+  const std::size_t m = y.rows(), dv = v.cols();
+  const auto count = static_cast<double>(m);
+  const KeyLengths found = lengths_of(y, widest, power);
+  if (!(found.most <= 1)) return std::nullopt;
+  // What underflowed is far below a class of ordinary lengths; others are not served.
+  const double scale = classes / std::max(found.longest, 0x1p-900);
+  Keys keys{Lengths(classes, dv + 1, mul_up(found.longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))),
+            std::vector<double>(dv, 0.0),
+            {},
+            {}};
+  Lengths& all = keys.lengths;
+  std::vector<std::size_t> place(found.q.size());  // of a key's row
+  for (std::size_t j = 0; j < m; ++j) {
+    place[j] = std::min(classes - 1, static_cast<std::size_t>(found.q[j] * scale)) * all.columns;
+    all.mass[place[j] + dv] += 1;
+  }
+  std::vector<RowBlock::Lanes> sum(dv), off(dv), far(dv);
+  for_each_block(v, [&](RowBlock& block) {
+    for (std::size_t c = 0; c < dv; ++c) fold(sum[c], block.own(c), [](double a, double b) { return a + b; });
+  });
+  for (std::size_t c = 0; c < dv; ++c) keys.mean[c] = std::accumulate(sum[c].begin(), sum[c].end(), 0.0) / count;
+  std::size_t first = 0;
+  for_each_block(v, [&](RowBlock& block) {
+    for (std::size_t c = 0; c < dv; ++c) {
+      const double mean = keys.mean[c], size = std::fabs(mean);
+      RowBlock::Rows from = block.column(c), distance;
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) from[b] -= mean;
+      for (std::size_t b = 0; b < RowBlock::rows; ++b) distance[b] = std::fabs(from[b]) + size;
+      raise(far[c], distance);
+      double* const mass = all.mass.data() + c;
+      for (std::size_t b = 0; b < block.count(); ++b) mass[place[first + b]] += distance[b];
+      for (std::size_t b = block.count(); b < RowBlock::rows; ++b) from[b] = 0;
+      fold(off[c], from, [](double a, double b) { return a + b; });
+    }
+    first += block.count();
+  });
+  for (double& x : all.mass) x /= count;
+  const double gamma = gamma_up(2 * (m + 8));
+  for (std::size_t c = 0; c < dv; ++c) {
+    double size = 0;
+    for (std::size_t a = 0; a < classes; ++a) size += all.row(a)[c];
+    const double moved = std::accumulate(off[c].begin(), off[c].end(), 0.0);
+    keys.off.push_back(add_up(std::fabs(moved) / count, mul_up(2 * gamma, size)));
+    keys.far.push_back(mul_up(largest(far[c]), 1 + 8 * unit));
+    if (!(keys.far[c] <= 0x1p100)) return std::nullopt;
+  }
+  return keys;
+}
+
+/// The largest |entry| of each column.
+std::vector<double> widest_of(const DoubleMatrix& x) {
+  std::vector<RowBlock::Lanes> most(x.cols());
+  for_each_block(x, [&](RowBlock& block) {
+    for (std::size_t l = 0; l < x.cols(); ++l) raise_absolute(most[l], block.column(l));
+  });
+  std::vector<double> out;
+  for (const auto& lanes : most) {
+    out.push_back(0);
+    for (const double entry : lanes) out.back() = std::max(out.back(), std::fabs(entry));
+  }
+  return out;
+}
+
+class Search {
+ public:
+  Search(const TensorSpreadData& data, std::size_t most_degree, double allowed)
+      : data_(data), most_degree_(std::min(most_degree, most_degree_served)), allowed_(allowed) {}
+
+  [[nodiscard]] std::optional<SpreadPlan> find() {
+    if (!(allowed_ >= 0x1p-150) || !look()) return std::nullopt;
+    // The lowest degree that seems to do; where it does not, one more.  A lower degree is for shorter scores.
+    std::size_t degree = most_degree_;
+    double b = 0;
+    for (Guess next{0, longest_}; degree > 0; b = next.b, --degree) {
+      next = guess(degree - 1, std::min(longest_, next.b / step));
+      if (next.total > allowed_) break;
+    }
+    for (; degree <= most_degree_; ++degree, b = 0) {
+      if (b == 0) b = guess(degree, longest_).b;
+      if (b == 0) continue;
+      if (auto plan = certify(b, degree)) return plan;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  /// False where entries or scores are out of range.
+  bool look() {
+    const std::size_t modes = data_.y.size(), dv = data_.v.front()->cols();
+    const std::vector<double> widest = widest_of(data_.x);
+    if (!(*std::max_element(widest.begin(), widest.end()) <= 0x1p100)) return false;
+    Lengths all(1, dv + 1, 1);
+    all.mass.assign(dv + 1, 1.0);
+    std::vector<double> far(dv, 1.0), mean(dv, 1.0), near(dv, 1.0);
+    std::size_t count = modes * (cells * classes + 16);
+    for (std::size_t a = 0; a < modes; ++a) {
+      const std::optional<Keys> found = look_at(*data_.y[a], *data_.v[a], widest, modes);
+      if (!found) return false;
+      const Keys& keys = *found;
+      all = product(all, keys.lengths);
+      for (std::size_t c = 0; c < dv; ++c) {
+        const double size = std::fabs(keys.mean[c]);
+        far[c] = mul_up(far[c], keys.far[c]);
+        mean[c] *= size;
+        near[c] = mul_up(near[c], add_up(size, keys.off[c]));
+      }
+      count += data_.y[a]->rows();
+    }
+    const double gamma = gamma_up(2 * count), slack = add_up(1, gamma);
+
+    // |v - m| <= prod (|v_a - m_a| + |m_a|) - prod |m_a|, tuple by tuple: both sums are within gamma of themselves.
+    shares_.assign(cells, 0.0);
+    far_.assign(cells * dv, 0.0);
+    lengths_.assign(cells, 0.0);
+    for (std::size_t a = 0; a < cells; ++a) {
+      const double end = mul_up(all.top, div_up(static_cast<double>(a + 1), cells));
+      lengths_[a] = std::min(root_up(end, modes), data_.bounds.score);
+      shares_[a] = mul_up(all.share(a), slack);
+      for (std::size_t c = 0; c < dv; ++c) {
+        const double most = mul_up(all.row(a)[c], slack), less = mean[c] * all.share(a) * (1 - 2 * gamma);
+        far_[a * dv + c] = add_up(std::max(0.0, up(most - less)), 0x1p-900);  // and what underflowed
+      }
+      if (all.share(a) > 0) longest_ = lengths_[a];
+    }
+    if (!(longest_ >= 0x1p-3 && longest_ <= 40)) return false;
+    sum_up_ = add_up(1, gamma_up(2 * (cells + 8)));
+    least_mean_ = least_mean_weight(Rational(0), data_.bounds.mean);
+    look_at_means(far, mean, near);
+    return true;
+  }
+
+  /// The mean of |v - m|, and how far an output may be from m:
+  ///     E (o - m) = sum (e^s - 1)(v - m) + sum (v - m),   |e^s - 1| <= z + k z^2 for |s| <= z.
+  void look_at_means(const std::vector<double>& far, const std::vector<double>& mean, const std::vector<double>& near) {
+    const std::size_t dv = far.size();
+    const double k = curvature_up(longest_);
+    std::vector<double> growth(cells), ones(cells, 1.0);
+    for (std::size_t a = 0; a < cells; ++a) growth[a] = mul_up(lengths_[a], add_up(1, mul_up(k, lengths_[a])));
+    averages_ = weighted(ones);
+    from_mean_ = weighted(growth);
+    for (std::size_t c = 0; c < dv; ++c) {
+      const double less = mean[c] * (1 - 32 * unit), drift = std::max(0.0, up(near[c] - less));
+      from_mean_[c] = std::min(std::max(0.0, up(far[c] - less)), div_up(add_up(from_mean_[c], drift), least_mean_));
+      if (averages_[c] > average_) average_ = averages_[c], widest_column_ = c;
+    }
+  }
+
+  /// For each column at least the mean over all tuples of |v - m| times w of its cell.
+  [[nodiscard]] std::vector<double> weighted(const std::vector<double>& w) const {
+    std::vector<double> sum(far_.size() / cells, 0.0);
+    for (std::size_t a = 0; a < cells; ++a)
+      for (std::size_t c = 0; c < sum.size(); ++c) sum[c] += w[a] * far_[a * sum.size() + c];
+    for (double& x : sum) x = mul_up(x, sum_up_);
+    return sum;
+  }
+
+  /// What degree g promises, with the b for which it promises most.
+  struct Guess {
+    double total = infinity, b = 0;
+  };
+  [[nodiscard]] Guess guess(std::size_t g, double most_b) const {
+    Guess best;
+    for (double b = most_b; b >= std::max(0x1p-4, longest_ / 6); b *= step) {
+      const double total = promise(b, g);
+      if (total >= best.total) break;
+      best = {total, b};
+    }
+    return best;
+  }
+  /// What certify will find, from the leading terms of the series.
+  [[nodiscard]] double promise(double b, std::size_t g) const {
+    double lead = 2;
+    for (std::size_t k = 1; k <= g + 1; ++k) lead *= b / static_cast<double>(2 * k);
+    lead *= 1 + b * b / static_cast<double>(4 * (g + 2));
+    const auto ratio = [&](std::size_t k) { return b / static_cast<double>(2 * k); };
+    double floor = 0;
+    for (std::size_t k = g + 1; k < g + 5; ++k) floor = ratio(2 * g + 7 - k) * floor + lead;
+    const std::size_t dv = far_.size() / cells;
+    double first = floor * average_, weights = floor;
+    for (std::size_t a = cells; a-- > 0 && lengths_[a] > b;) {
+      if (shares_[a] == 0) continue;
+      const double x = lengths_[a] / b, w = x + std::sqrt(x * x - 1);
+      double y = 1, term = lead, excess = 0;
+      for (std::size_t k = 0; k <= g; ++k) y *= w;
+      for (std::size_t k = g + 1; k < g + 9; y *= w, ++k, term *= ratio(k)) {
+        const double more = term * (y - 1) * (y - 1) / (2 * y);
+        excess += more;
+        if (more < 0x1p-6 * excess) break;
+      }
+      first += excess * far_[a * dv + widest_column_];
+      weights += excess * shares_[a];
+    }
+    const double denominator = least_mean_ - weights;
+    return denominator > 0 ? (first + from_mean_[widest_column_] * weights) / denominator : infinity;
+  }
+
+  [[nodiscard]] std::optional<SpreadPlan> certify(double b, std::size_t degree) const {
+    const CutSeries series(b, degree);
+    const double floor = add_up(series.floor_up(), series.rounding_up(longest_));
+    std::vector<double> excess(cells, 0.0);
+    double weights = 0;
+    for (std::size_t a = 0; a < cells; ++a) {
+      if (shares_[a] == 0) continue;
+      excess[a] = series.excess_up(lengths_[a]);
+      weights += excess[a] * shares_[a];
+    }
+    weights = add_up(mul_up(weights, sum_up_), floor);
+    const double denominator = -up(-(least_mean_ - weights));
+    if (!(denominator > 0)) return std::nullopt;
+    const std::vector<double> tails = weighted(excess);
+    SpreadPlan plan;
+    for (std::size_t c = 0; c < tails.size(); ++c) {
+      plan.first = std::max(plan.first, div_up(add_up(mul_up(floor, averages_[c]), tails[c]), denominator));
+      plan.second = std::max(plan.second, div_up(mul_up(from_mean_[c], weights), denominator));
+    }
+    if (!(add_up(plan.first, plan.second) <= allowed_)) return std::nullopt;
+    plan.weights = weights;
+    const Rational error = Rational::exact(add_up(floor, series.excess_up(longest_)));
+    const Precision p(64);
+    plan.approximation = {series.polynomial(), error,
+                          mul(Ball(error, p), exp(Ball(Rational::exact(longest_), p), p), p).upper()};
+    return plan;
+  }
+
+  const TensorSpreadData& data_;
+  std::size_t most_degree_;
+  double allowed_;
+  std::vector<double> lengths_, shares_;  ///< of each cell: what bounds its scores, and its share of the tuples
+  std::vector<double> far_;               ///< the part of each cell in the mean of |v - m|, for every column
+  std::vector<double> averages_, from_mean_;
+  std::size_t widest_column_ = 0;
+  double average_ = 0, longest_ = 0, sum_up_ = 1, least_mean_ = 0;
+};
+
+}  // namespace
+
+std::optional<SpreadPlan> find_spread_plan(const TensorSpreadData& data, std::size_t most_degree, double allowed) {
+  return Search(data, most_degree, allowed).find();
+}
+
+}  // namespace attest::attention

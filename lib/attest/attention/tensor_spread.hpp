@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "attest/attention/score_bounds.hpp"
+#include "attest/attention/spread.hpp"
+
+namespace attest::attention {
+
+/// Data of attention of order k with scores sum_l x_l y1_l y2_l ...
+struct TensorSpreadData {
+  const DoubleMatrix& x;
+  Modes y, v;  ///< k - 1 each; entries of y at most 1 in size
+  const ScoreBounds& bounds;
+};
+
+/// The polynomial of least degree, at most `most_degree`, for which the quotients of the sums over all tuples are
+/// certainly within `allowed` of the exact ones; nothing where there is none.
+///
+/// With q_j = sum_l max_i |x_il| |y_jl|^{k-1} of every key, |s| <= (q_{j_1} q_{j_2} ...)^{1/(k-1)} for every row
+/// (Hoelder): how often each product is met, and with which values, follows from each matrix alone, and so do the sums
+/// over all tuples of |p(s) - e^s| |v - m| that bound the error; m_c the product of the means of the columns.
+///
+/// Domain     entries of y at most 1, of x and v at most 2^100 in size; nothing is found otherwise.
+/// Guarantee  as that of find_spread_plan; power is 0.
+/// Cost       O((n + sum m_a) (d + dv)), and for each degree that is tried some thousand operations.
+/// Source     ours; docs/theory/spread.md, *Several keys at once*.
+/// Laws       property-tests/attention/spread.cpp
+[[nodiscard]] std::optional<SpreadPlan> find_spread_plan(const TensorSpreadData& data, std::size_t most_degree,
+                                                         double allowed);
+
+}  // namespace attest::attention
