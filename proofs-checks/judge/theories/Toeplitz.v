@@ -4,7 +4,7 @@
     In words: docs/theory/structured.md, sections "Embedding" and "Closure". *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
-From Attest Require Import Slia.
+From Attest Require Import Slia Entrywise.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -106,7 +106,6 @@ Qed.
 
 (** Rescaled matrices, diag(u) M diag(v): closed under Hadamard products, Toeplitz and circulant alike.
     (P2-07; a mask that depends on i - j is such a matrix with entries 0 and 1, P2-30) *)
-Definition hadamard n m (A B : 'M[R]_(n, m)) : 'M[R]_(n, m) := \matrix_(i, j) (A i j * B i j).
 Definition rescale n m (u : 'rV[R]_n) (A : 'M[R]_(n, m)) (v : 'rV[R]_m) := diag_mx u *m A *m diag_mx v.
 
 Lemma rescaleE n m (u : 'rV_n) (A : 'M_(n, m)) (v : 'rV_m) i j : rescale u A v i j = u 0 i * A i j * v 0 j.
