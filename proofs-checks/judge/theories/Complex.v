@@ -41,6 +41,12 @@ Proof.
 Qed.
 Add Field C_is_a_field : C_field.
 
+Lemma C1_nonzero : C1 <> C0.
+Proof. intros same. apply (f_equal fst) in same. simpl in same. lra. Qed.
+
+Lemma Cinv_1 : Cinv C1 = C1.
+Proof. apply C_eq; simpl; field. Qed.
+
 Lemma Cmul_integral (x y : C) : (x * y = C0)%C -> x = C0 \/ y = C0.
 Proof.
   intros zero. destruct (Req_dec (fst x * fst x + snd x * snd x) 0) as [none|some].
