@@ -220,3 +220,300 @@ Proof.
     replace (Z.to_nat (Z.of_nat i - Z.of_nat j + Z.of_nat (columns p) - 1)) with (columns p - 1 + i - j)%nat by lia.
     apply entries_are; auto. lia.
 Qed.
+
+(** * It does not hold *)
+
+Lemma periodic (w : Z -> C) n : (forall k, w (k + n)%Z = w k) -> forall k, w (k mod n)%Z = w k.
+Proof.
+  intros period. assert (up : forall q k, w (k + Z.of_nat q * n)%Z = w k).
+  { induction q as [|q IH]; intros k; [f_equal; lia|].
+    replace (k + Z.of_nat (S q) * n)%Z with (k + Z.of_nat q * n + n)%Z by lia. now rewrite period. }
+  assert (all : forall z k, w (k + z * n)%Z = w k).
+  { intros z k. destruct (Z.le_ge_cases 0 z) as [pos|neg].
+    - rewrite <- (Z2Nat.id z) by assumption. apply up.
+    - rewrite <- (up (Z.to_nat (- z)) (k + z * n)%Z). f_equal. rewrite Z2Nat.id by lia. ring. }
+  intros k. rewrite <- (all (k / n)%Z (k mod n)%Z). f_equal.
+  destruct (Z.eq_dec n 0) as [->|nonzero]; [rewrite Zmod_0_r; lia|].
+  rewrite (Z.div_mod k n) at 3 by assumption. ring.
+Qed.
+
+(** ** Products of powers by name *)
+
+Definition pos (e : Z) : nat := Z.to_nat (Z.max e 0).
+Definition neg (e : Z) : nat := Z.to_nat (Z.max (- e) 0).
+
+Fixpoint by_name (f : Z -> C) (part : Z -> nat) (l : list (Z * Z)) : C :=
+  match l with [] => C1 | (key, e) :: l' => (Cpow (f key) (part e) * by_name f part l')%C end.
+
+Lemma by_name_permutation f part l l' : Permutation l l' -> by_name f part l = by_name f part l'.
+Proof.
+  induction 1 as [|[k e] l l' _ IH|[k e] [k' e'] l|l l' l'' _ IH _ IH']; simpl;
+    [reflexivity | now rewrite IH | ring | congruence].
+Qed.
+
+Lemma balanced_after_sound f l : forall name above below, (0 <= above)%Z -> (0 <= below)%Z ->
+  balanced_after name above below l = true ->
+  (Cpow (f name) (Z.to_nat above) * by_name f pos l)%C = (Cpow (f name) (Z.to_nat below) * by_name f neg l)%C.
+Proof.
+  induction l as [|[key e] l IH]; intros name above below a b; simpl.
+  - intros same. apply Z.eqb_eq in same. now rewrite same.
+  - destruct (Z.eqb_spec key name) as [->|other]; intros good.
+    + apply IH in good; [|lia..]. rewrite !Z2Nat.inj_add, !Cpow_add in good by lia.
+      fold (pos e) (neg e) in good.
+      transitivity (Cpow (f name) (Z.to_nat above) * Cpow (f name) (pos e) * by_name f pos l)%C; [ring|].
+      rewrite good. ring.
+    + apply andb_true_iff in good as [same good]. apply Z.eqb_eq in same. rewrite same.
+      apply IH in good; [|lia..]. fold (pos e) (neg e) in good. now rewrite good.
+Qed.
+
+Lemma balanced_sound f l : balanced l = true -> by_name f pos l = by_name f neg l.
+Proof.
+  intros good. apply (balanced_after_sound f) in good; [|lia..]. simpl in good.
+  rewrite (by_name_permutation f pos _ _ (SortByName.Permuted_sort l)).
+  rewrite (by_name_permutation f neg _ _ (SortByName.Permuted_sort l)).
+  transitivity (C1 * by_name f pos (SortByName.sort l))%C; [ring|]. rewrite good. ring.
+Qed.
+
+(** ** Products of columns *)
+
+Fixpoint product (n : nat) (f : nat -> C) : C := match n with O => C1 | S k => (product k f * f k)%C end.
+
+Lemma product_ext n f g : (forall i, (i < n)%nat -> f i = g i) -> product n f = product n g.
+Proof. induction n as [|n IH]; intros same; simpl; [reflexivity|]. rewrite IH, same; auto. Qed.
+
+Lemma product_mul n f g : product n (fun i => f i * g i)%C = (product n f * product n g)%C.
+Proof. induction n as [|n IH]; simpl; [ring|]. rewrite IH. ring. Qed.
+
+Lemma product_const n c : product n (fun _ => c) = Cpow c n.
+Proof. induction n as [|n IH]; simpl; [reflexivity|]. rewrite IH. ring. Qed.
+
+Lemma product_first n f : product (S n) f = (f O * product n (fun i => f (S i)))%C.
+Proof. induction n as [|n IH]; [simpl; ring|]. change (product (S (S n)) f) with (product (S n) f * f (S n))%C. rewrite IH. simpl. ring. Qed.
+
+(** Around a cyclic diagonal the start does not matter. *)
+Lemma product_turns (w : Z -> C) n a : (forall k, w (k + Z.of_nat n)%Z = w k) ->
+  product n (fun i => w (Z.of_nat i - Z.of_nat a)%Z) = product n (fun i => w (Z.of_nat i)).
+Proof.
+  intros period. destruct n as [|n]; [reflexivity|].
+  induction a as [|a IH]; [apply product_ext; intros; f_equal; lia|].
+  rewrite <- IH, product_first. cbn [product].
+  replace (w (Z.of_nat n - Z.of_nat a)%Z) with (w (Z.of_nat 0 - Z.of_nat (S a))%Z).
+  2:{ rewrite <- period. f_equal. lia. }
+  rewrite (product_ext n _ (fun i => w (Z.of_nat i - Z.of_nat a)%Z)); [ring|].
+  intros. f_equal. lia.
+Qed.
+
+Fixpoint column_product (M : list (list Q)) (a : nat) : C :=
+  match M with [] => C1 | row :: M' => (of_Q (nth a row 0%Q) * column_product M' a)%C end.
+
+Lemma column_product_entries M a : column_product M a = product (length M) (fun i => of_Q (nth a (nth i M []) 0%Q)).
+Proof.
+  induction M as [|row M IH]; [reflexivity|]. simpl length. rewrite product_first. simpl. now rewrite IH.
+Qed.
+
+Lemma column_ratio_sound a b M : forall q r, column_ratio M a b q = Some r ->
+  column_product M (Z.to_nat a) <> C0 /\ column_product M (Z.to_nat b) <> C0 /\
+  (of_Q r * column_product M (Z.to_nat b) = of_Q q * column_product M (Z.to_nat a))%C.
+Proof.
+  induction M as [|row M IH]; intros q r; simpl.
+  - intros same. injection same as ->. repeat split; apply C1_nonzero.
+  - destruct (nthZ row a) as [x|] eqn:atx; [|discriminate]. destruct (nthZ row b) as [y|] eqn:aty; [|discriminate].
+    destruct (is_zero x) eqn:x0; [discriminate|]. destruct (is_zero y) eqn:y0; [discriminate|]. simpl.
+    intros good. apply IH in good as (nonzero & nonzero' & good).
+    apply (nthZ_nth _ _ _ _ 0%Q) in atx as (_ & _ & ->). apply (nthZ_nth _ _ _ _ 0%Q) in aty as (_ & _ & ->).
+    apply not_zero in x0. apply not_zero in y0.
+    split; [intros zero; apply Cmul_integral in zero; tauto|].
+    split; [intros zero; apply Cmul_integral in zero; tauto|].
+    unfold Qdiv in good. rewrite !of_Q_mul in good.
+    assert (unit : (of_Q (/ y) * of_Q y)%C = C1).
+    { rewrite <- of_Q_mul, <- of_Q_1. apply of_Q_eq. rewrite Qmult_comm. apply Qmult_inv_r.
+      intros zero. apply of_Q_eq in zero. now rewrite of_Q_0 in zero. }
+    transitivity (of_Q y * (of_Q r * column_product M (Z.to_nat b)))%C; [ring|]. rewrite good.
+    transitivity ((of_Q (/ y) * of_Q y) * (of_Q q * of_Q x * column_product M (Z.to_nat a)))%C; [ring|].
+    rewrite unit. ring.
+Qed.
+
+(** ** Powers of rational numbers *)
+
+Lemma no_power_sound n x y : (0 < n)%Z -> (0 <= y)%Z -> no_power n x = true -> (y ^ n)%Z <> x.
+Proof.
+  intros some pos. unfold no_power. set (r := newton _ _ _ _).
+  rewrite !andb_true_iff, Z.leb_le, !Z.ltb_lt. intros ((r0 & low) & high) <-.
+  assert (r < y)%Z by (apply (Z.pow_lt_mono_l_iff r y n); lia).
+  assert (y < r + 1)%Z by (apply (Z.pow_lt_mono_l_iff y (r + 1) n); lia). lia.
+Qed.
+
+Lemma Qred_coprime q : rel_prime (Qnum (Qred q)) (Z.pos (Qden (Qred q))).
+Proof.
+  destruct q as [a b]. unfold Qred. cbn [Qnum Qden].
+  pose proof (Z.ggcd_gcd a (Z.pos b)) as common. pose proof (Z.ggcd_correct_divisors a (Z.pos b)) as parts.
+  destruct (Z.ggcd a (Z.pos b)) as [g [x y]]. simpl in common. destruct parts as [parts parts'].
+  cbn [snd Qnum Qden]. pose proof (Z.gcd_nonneg a (Z.pos b)).
+  rewrite <- common in *.
+  assert (g <> 0)%Z by (intros ->; lia). assert (0 < y)%Z by nia. rewrite Z2Pos.id by assumption.
+  apply Zgcd_1_rel_prime.
+  replace x with (a / g)%Z by (rewrite parts, Z.mul_comm; apply Z.div_mul; lia).
+  replace y with (Z.pos b / g)%Z by (rewrite parts', Z.mul_comm; apply Z.div_mul; lia).
+  apply Z.gcd_div_gcd; [lia | assumption].
+Qed.
+
+(** In lowest terms a power has powers above and below. *)
+Lemma power_parts r q n : (0 < n)%nat -> r == qpower q (Z.of_nat n) ->
+  let g := Z.gcd (Qnum r) (Z.pos (Qden r)) in
+  exists x y : Z, (0 <= x)%Z /\ (0 <= y)%Z /\
+    (x ^ Z.of_nat n)%Z = Z.abs (Qnum r / g) /\ (y ^ Z.of_nat n)%Z = (Z.pos (Qden r) / g)%Z.
+Proof.
+  intros some same g.
+  exists (Z.abs (Qnum (Qred q))), (Z.pos (Qden (Qred q))). split; [lia|]. split; [lia|].
+  set (s := qpower (Qred q) (Z.of_nat n)).
+  assert (same' : r == s).
+  { rewrite same. apply of_Q_eq. unfold s. rewrite !qpower_spec. f_equal. apply of_Q_eq. symmetry. apply Qred_correct. }
+  assert (den : Z.pos (Qden s) = (Z.pos (Qden (Qred q)) ^ Z.of_nat n)%Z).
+  { unfold s, qpower. cbn [Qden]. apply Z2Pos.id, Z.pow_pos_nonneg; lia. }
+  assert (num : Qnum s = (Qnum (Qred q) ^ Z.of_nat n)%Z) by reflexivity.
+  assert (coprime : rel_prime (Qnum s) (Z.pos (Qden s))).
+  { rewrite den, num. apply rel_prime_Zpower; [lia..|].
+    apply Qred_coprime. }
+  assert (g0 : (0 < g)%Z).
+  { assert (g <> 0)%Z by (intros zero; apply Z.gcd_eq_0 in zero; lia). pose proof (Z.gcd_nonneg (Qnum r) (Z.pos (Qden r))). unfold g in *. lia. }
+  destruct (Z.gcd_divide_l (Qnum r) (Z.pos (Qden r))) as [a above].
+  destruct (Z.gcd_divide_r (Qnum r) (Z.pos (Qden r))) as [b below]. fold g in above, below.
+  assert (reduced : rel_prime (Qnum r / g) (Z.pos (Qden r) / g)).
+  { apply Zgcd_1_rel_prime. apply Z.gcd_div_gcd; [lia | reflexivity]. }
+  rewrite above, below, !Z.div_mul in * by lia.
+  assert (cross : (a * Z.pos (Qden s) = Qnum s * b)%Z).
+  { unfold Qeq in same'. rewrite above, below in same'. apply (Z.mul_reg_r _ _ g); [lia|].
+    transitivity (a * g * Z.pos (Qden s))%Z; [ring|]. rewrite same'. ring. }
+  assert (b0 : (0 < b)%Z) by nia.
+  assert (equal : b = Z.pos (Qden s)).
+  { apply Z.divide_antisym_nonneg; [lia | lia | |].
+    - apply (Gauss b a); [exists (Qnum s); lia | now apply rel_prime_sym].
+    - apply (Gauss _ (Qnum s)); [exists a; lia | now apply rel_prime_sym]. }
+  assert (equal' : a = Qnum s).
+  { rewrite equal in cross. apply (Z.mul_reg_r _ _ (Z.pos (Qden s))); [lia|]. exact cross. }
+  rewrite equal', equal, num, den. split; [|reflexivity]. symmetry. apply Z.abs_pow.
+Qed.
+
+Lemma even_power_nonneg z n : Nat.even n = true -> member real z -> (0 <= fst (Cpow z n))%R.
+Proof.
+  intros even inside. destruct z as [x y]. simpl in inside. subst y. rewrite Cpow_real. simpl.
+  apply Nat.even_spec in even. destruct even as [k ->]. rewrite pow_mult. apply pow_le. apply pow2_ge_0.
+Qed.
+
+Lemma Zeven_even n : Z.even (Z.of_nat n) = Nat.even n.
+Proof.
+  destruct (Nat.Even_or_Odd n) as [[k ->]|[k ->]].
+  - rewrite (proj2 (Nat.even_spec _)) by now exists k. apply Z.even_spec. exists (Z.of_nat k). lia.
+  - replace (Nat.even (2 * k + 1)) with false.
+    + rewrite <- Z.negb_odd. replace (Z.odd _) with true; [reflexivity|].
+      symmetry. apply Z.odd_spec. exists (Z.of_nat k). lia.
+    + rewrite <- Nat.negb_odd. replace (Nat.odd _) with true; [reflexivity|]. symmetry. apply Nat.odd_spec. now exists k.
+Qed.
+
+Lemma member_div F x y : y <> C0 -> member F x -> member F y -> member F (x / y)%C.
+Proof. intros. apply member_mul, member_inv; assumption. Qed.
+
+Theorem fails_sound p witness : fails p witness = true -> ~ has_structure p.
+Proof.
+  unfold fails. rewrite andb_true_iff. intros [good judged] (u & v & w & inu & inv & inw & plain & period & is).
+  destruct (well_formed_spec p good) as (n & m & lengths).
+  destruct (cyclic p && negb (square p)) eqn:not_square.
+  { apply andb_true_iff in not_square as [wraps no]. apply negb_true_iff in no.
+    destruct (period wraps) as [sq _]. apply square_spec in sq. congruence. }
+  assert (along : forall i j, w (diagonal_of p i j) = w (i - j)%Z).
+  { intros i j. unfold diagonal_of. destruct (cyclic p) eqn:wraps; [|reflexivity].
+    rewrite size_rows. apply periodic. now apply period. }
+  assert (cell : forall i j x, at_cell p i j = Some x ->
+                 of_Q x = (u (Z.to_nat i) * w (diagonal_of p i j) * v (Z.to_nat j))%C).
+  { intros i j x found. apply at_cell_entry in found as (i0 & j0 & below & below' & <-); [|assumption].
+    rewrite is, along by assumption. now rewrite !Z2Nat.id. }
+  destruct witness as [|i j k l|l|i j k l a b|a b]; [discriminate|..].
+  - (* two different entries on one diagonal *)
+    apply andb_true_iff in judged as [none judged]. apply negb_true_iff in none.
+    destruct (plain none) as [u1 v1]. unfold judge_cells in judged.
+    destruct (at_cell p i j) as [x|] eqn:fx; [|discriminate]. destruct (at_cell p k l) as [y|] eqn:fy; [|discriminate].
+    apply andb_true_iff in judged as [same differ]. apply Z.eqb_eq in same.
+    apply cell in fx. apply cell in fy. rewrite u1, v1, same in fx. rewrite u1, v1 in fy.
+    apply negb_true_iff in differ. enough (Qeq_bool x y = true) by congruence.
+    apply Qeq_bool_iff, of_Q_eq. now rewrite fx, fy.
+  - (* a relation of the cells *)
+    apply andb_true_iff in judged as [_ judged]. unfold judge_relation in judged.
+    rewrite !andb_true_iff in judged. destruct judged as ((((_ & in_rows) & in_columns) & in_diagonals) & differ).
+    pose (fu := fun z => u (Z.to_nat z)). pose (fv := fun z => v (Z.to_nat z)).
+    assert (monomials : forall l q r above below, products p l q r = Some (above, below) ->
+      of_Q above = (of_Q q * (by_name fu pos (map (fun '(i, j, e) => (i, e)) l)
+                    * by_name w pos (map (fun '(i, j, e) => (diagonal_of p i j, e)) l)
+                    * by_name fv pos (map (fun '(i, j, e) => (j, e)) l)))%C /\
+      of_Q below = (of_Q r * (by_name fu neg (map (fun '(i, j, e) => (i, e)) l)
+                    * by_name w neg (map (fun '(i, j, e) => (diagonal_of p i j, e)) l)
+                    * by_name fv neg (map (fun '(i, j, e) => (j, e)) l)))%C).
+    { clear - cell. induction l as [|[[i j] e] l IH]; intros q r above below; simpl.
+      - intros same. injection same as -> ->. split; ring.
+      - destruct (at_cell p i j) as [x|] eqn:found; [|discriminate].
+        destruct (_ || _); [discriminate|]. intros more. apply IH in more as [-> ->].
+        apply cell in found. rewrite !of_Q_mul, !qpower_max, found, !Cpow_mul. fold (pos e) (neg e) (fu i) (fv j).
+        split; ring. }
+    destruct (products p l 1 1) as [[above below]|] eqn:found; [|discriminate].
+    apply monomials in found as [up down].
+    rewrite (balanced_sound fu _ in_rows), (balanced_sound w _ in_diagonals), (balanced_sound fv _ in_columns), <- down in up.
+    apply negb_true_iff in differ. enough (Qeq_bool above below = true) by congruence.
+    apply Qeq_bool_iff, of_Q_eq. exact up.
+  - (* a broken diagonal *)
+    apply andb_true_iff in judged as [_ judged]. unfold judge_diagonal, zero_at, nonzero_at in judged.
+    rewrite !andb_true_iff in judged. destruct judged as ((((same & zero) & here) & in_row) & in_column).
+    apply Z.eqb_eq in same.
+    destruct (at_cell p i j) as [x|] eqn:fx; [|discriminate]. destruct (at_cell p k l) as [y|] eqn:fy; [|discriminate].
+    destruct (at_cell p i a) as [x'|] eqn:fx'; [|discriminate]. destruct (at_cell p b j) as [y'|] eqn:fy'; [|discriminate].
+    apply negb_true_iff in here, in_row, in_column. apply not_zero in here, in_row, in_column.
+    apply is_zero_spec in zero. apply cell in fx, fy, fx', fy'. rewrite fx in zero. rewrite fy in here.
+    rewrite fx' in in_row. rewrite fy' in in_column. rewrite same in zero.
+    apply Cmul_integral in zero as [zero|zero]; [apply Cmul_integral in zero as [zero|zero]|].
+    + apply in_row. rewrite zero. ring.
+    + apply here. rewrite zero. ring.
+    + apply in_column. rewrite zero. ring.
+  - (* the products of two columns *)
+    rewrite !andb_true_iff in judged. destruct judged as [[_ wraps] judged].
+    destruct (period wraps) as [sq turns]. unfold judge_columns in judged.
+    destruct (column_ratio (matrix p) a b 1) as [ratio|] eqn:found; [|discriminate].
+    assert (inside : (Z.to_nat a < columns p)%nat /\ (Z.to_nat b < columns p)%nat).
+    { unfold columns, rows in *. clear - found n. destruct (matrix p) as [|row M]; simpl in *; [lia|].
+      destruct (nthZ row a) as [x|] eqn:atx; [|discriminate]. destruct (nthZ row b) as [y|] eqn:aty; [|discriminate].
+      apply (nthZ_nth _ _ _ _ 0%Q) in atx, aty. tauto. }
+    destruct inside as [ina inb].
+    apply column_ratio_sound in found as (nonzero & nonzero' & ratio_is).
+    pose (common := (product (rows p) u * product (rows p) (fun i => w (Z.of_nat i)))%C).
+    assert (column : forall a, (a < columns p)%nat -> column_product (matrix p) a = (common * Cpow (v a) (rows p))%C).
+    { intros c below. rewrite column_product_entries. fold (rows p).
+      rewrite (product_ext _ _ (fun i => u i * w (Z.of_nat i - Z.of_nat c)%Z * v c)%C) by (intros; apply is; assumption).
+      rewrite !product_mul, product_const, (product_turns w (rows p) c turns). reflexivity. }
+    rewrite !column in * by assumption.
+    set (x := v (Z.to_nat a)) in *. set (y := v (Z.to_nat b)) in *.
+    assert (common0 : common <> C0) by (intros zero; apply nonzero; rewrite zero; ring).
+    assert (y0 : y <> C0).
+    { intros zero. apply nonzero'. rewrite zero. destruct (rows p); [lia|]. simpl. ring. }
+    assert (power : of_Q ratio = Cpow (x / y)%C (rows p)).
+    { unfold Cdiv. rewrite Cpow_mul.
+      assert (unit : (Cpow y (rows p) * Cpow (Cinv y) (rows p))%C = C1).
+      { rewrite <- Cpow_mul. replace (y * Cinv y)%C with C1 by (field; assumption). apply Cpow_one. }
+      rewrite of_Q_1 in ratio_is.
+      transitivity (Cinv common * Cpow (Cinv y) (rows p) * (of_Q ratio * (common * Cpow y (rows p))))%C.
+      - transitivity ((Cinv common * common) * (of_Q ratio * (Cpow y (rows p) * Cpow (Cinv y) (rows p))))%C; [|ring].
+        rewrite unit. field. assumption.
+      - rewrite ratio_is. field. assumption. }
+    assert (in_field : member (over p) (x / y)%C) by (apply member_div; [assumption | apply inv | apply inv]).
+    rewrite size_rows, Zeven_even in judged.
+    assert (sign : over p <> complex -> Nat.even (rows p) && (Qnum ratio <? 0)%Z = true -> False).
+    { intros not_all odd. apply andb_true_iff in odd as [even negative]. apply Z.ltb_lt in negative.
+      assert (is_real : member real (x / y)%C).
+      { destruct (over p); [destruct in_field as [q ->]; reflexivity | assumption | contradiction]. }
+      pose proof (even_power_nonneg _ _ even is_real) as above. rewrite <- power in above. simpl in above.
+      replace 0%R with (Q2R 0) in above by (unfold Q2R; simpl; lra). apply Rle_Qle in above.
+      unfold Qle in above. simpl in above. lia. }
+    destruct (over p); [|apply sign; [discriminate | assumption] | discriminate].
+    apply orb_true_iff in judged as [judged|judged]; [apply orb_true_iff in judged as [judged|judged]|].
+    { apply sign; [discriminate | assumption]. }
+    all: destruct in_field as [q quotient]; rewrite quotient, <- qpower_spec in power; apply of_Q_eq in power.
+    all: destruct (power_parts _ _ _ n power) as (s & t & s0 & t0 & up & down).
+    + apply (no_power_sound _ _ s) in judged; [now apply judged | lia | assumption].
+    + apply (no_power_sound _ _ t) in judged; [now apply judged | lia | assumption].
+Qed.
