@@ -8,17 +8,17 @@ From Attest Require Import Lists.
 Import ListNotations.
 Local Open Scope Z_scope.
 
-Record problem := Problem { matrix : list (list Q); at_least : Z; at_most : Z }.
+Record rank_problem := { entries : list (list Q); at_least : Z; at_most : Z }.
 
-Definition rows (p : problem) : nat := length (matrix p).
-Definition columns (p : problem) : nat := length (hd [] (matrix p)).
-Definition entry (p : problem) (i j : nat) : Q := nth j (nth i (matrix p) []) 0%Q.
+Definition rows (p : rank_problem) : nat := length (entries p).
+Definition columns (p : rank_problem) : nat := length (hd [] (entries p)).
+Definition entry (p : rank_problem) (i j : nat) : Q := nth j (nth i (entries p) []) 0%Q.
 
 (** * The judge *)
 
-Definition well_formed (p : problem) : bool :=
-  let n := lengthZ (matrix p) in let m := lengthZ (hd [] (matrix p)) in
-  (0 <? n) && (0 <? m) && forallb (fun row => lengthZ row =? m) (matrix p)
+Definition well_formed (p : rank_problem) : bool :=
+  let n := lengthZ (entries p) in let m := lengthZ (hd [] (entries p)) in
+  (0 <? n) && (0 <? m) && forallb (fun row => lengthZ row =? m) (entries p)
   && (0 <=? at_least p) && (at_least p <=? at_most p) && (at_most p <=? Z.min n m).
 
 (** ** Above: left right = M *)
@@ -56,10 +56,10 @@ Definition positive_rows (u : Z) (l : list (list Z * Z)) : bool :=
   forallb (fun '(a, d) => (lengthZ a =? u) && (0 <? d)) l.
 
 (** [left] by rows, n of u numbers each; [right] by rows, u of m numbers each. *)
-Definition factors (p : problem) (left right : list (list Q)) : bool :=
+Definition factors (p : rank_problem) (left right : list (list Q)) : bool :=
   let left' := map cleared left in
-  let right' := map cleared (transpose right (hd [] (matrix p))) in
-  positive_rows (at_most p) left' && positive_rows (at_most p) right' && is_product left' right' (matrix p).
+  let right' := map cleared (transpose right (hd [] (entries p))) in
+  positive_rows (at_most p) left' && positive_rows (at_most p) right' && is_product left' right' (entries p).
 
 (** ** Below: a minor that is not 0 modulo a prime *)
 
@@ -129,19 +129,19 @@ Fixpoint no_divisor (fuel : nat) (d p : Z) : bool :=
 Definition is_prime (p : Z) : bool :=
   (2 <=? p) && (p <? 2 ^ 31) && no_divisor (Z.to_nat (Z.sqrt p)) 2 p.
 
-Definition minor (p : problem) (prime : Z) (pivot_rows pivot_columns : list Z) : bool :=
+Definition minor (p : rank_problem) (prime : Z) (pivot_rows pivot_columns : list Z) : bool :=
   is_prime prime && (lengthZ pivot_rows =? at_least p) && (lengthZ pivot_columns =? at_least p)
-  && match all (map (minor_row prime (matrix p) pivot_columns) pivot_rows) with
+  && match all (map (minor_row prime (entries p) pivot_columns) pivot_rows) with
      | Some residues => eliminate prime pivot_columns residues
      | None => false
      end.
 
 (** The parts of the proof that the problem does not ask for are not looked at. *)
-Definition judge (p : problem) (prime : Z) (pivot_rows pivot_columns : list Z) (left right : list (list Q)) : bool :=
+Definition judge_rank (p : rank_problem) (prime : Z) (pivot_rows pivot_columns : list Z) (left right : list (list Q)) : bool :=
   well_formed p
   && (if 0 <? at_least p then minor p prime pivot_rows pivot_columns else true)
-  && (if at_most p =? 0 then forallb (forallb (fun x => Qnum x =? 0)) (matrix p)
-      else if at_most p <? Z.min (lengthZ (matrix p)) (lengthZ (hd [] (matrix p))) then factors p left right
+  && (if at_most p =? 0 then forallb (forallb (fun x => Qnum x =? 0)) (entries p)
+      else if at_most p <? Z.min (lengthZ (entries p)) (lengthZ (hd [] (entries p))) then factors p left right
       else true).
 
 (** * What it shows *)
@@ -183,7 +183,7 @@ Proof.
 Qed.
 
 Lemma well_formed_spec p : well_formed p = true ->
-  (forall i, (i < rows p)%nat -> length (nth i (matrix p) []) = columns p) /\
+  (forall i, (i < rows p)%nat -> length (nth i (entries p) []) = columns p) /\
   0 <= at_least p <= at_most p /\ at_most p <= Z.min (Z.of_nat (rows p)) (Z.of_nat (columns p)).
 Proof.
   unfold well_formed, rows, columns.
@@ -369,7 +369,7 @@ Proof.
   destruct (all _) as [residues|] eqn:found; [|discriminate]. apply all_spec in found.
   assert (l_rows : length pivot_rows = l) by lia. assert (l_columns : length pivot_columns = l) by lia.
   assert (l_residues : length residues = l).
-  { rewrite <- l_rows, <- (map_length (minor_row prime (matrix p) pivot_columns)), found, map_length. reflexivity. }
+  { rewrite <- l_rows, <- (map_length (minor_row prime (entries p) pivot_columns)), found, map_length. reflexivity. }
   pose (F := fun i => Z.to_nat (nth i pivot_rows 0)). pose (G := fun j => Z.to_nat (nth j pivot_columns 0)).
   exists F, G.
   (* row i of the minor *)
@@ -379,10 +379,10 @@ Proof.
               represents prime (entry p (F i) (G j))
                          (nth j (nth i residues []) 0)).
   { intros i below.
-    assert (here : minor_row prime (matrix p) pivot_columns (nth i pivot_rows 0) = Some (nth i residues [])).
-    { rewrite <- (map_nth (minor_row prime (matrix p) pivot_columns)), <- (map_nth Some), <- found.
+    assert (here : minor_row prime (entries p) pivot_columns (nth i pivot_rows 0) = Some (nth i residues [])).
+    { rewrite <- (map_nth (minor_row prime (entries p) pivot_columns)), <- (map_nth Some), <- found.
       apply nth_indep. rewrite map_length. lia. }
-    unfold minor_row in here. destruct (nthZ (matrix p) (nth i pivot_rows 0)) as [r|] eqn:at_row; [|discriminate].
+    unfold minor_row in here. destruct (nthZ (entries p) (nth i pivot_rows 0)) as [r|] eqn:at_row; [|discriminate].
     apply (nthZ_nth _ _ _ _ []) in at_row as (_ & inside & is). split; [exact inside|].
     set (look := fun c => match nthZ r c with Some x => residue prime x | None => None end) in here.
     apply all_spec in here. split.

@@ -7,17 +7,17 @@ From Coq Require Import List ZArith QArith Bool Mergesort Orders.
 From Attest Require Import Lists Complex.
 Import ListNotations.
 
-Record problem := Problem { matrix : list (list Q); cyclic : bool; rescaled : bool; over : field }.
+Record structure_problem := { matrix : list (list Q); cyclic : bool; rescaled : bool; over : field }.
 
 (** * The claim *)
 
-Definition rows (p : problem) : nat := length (matrix p).
-Definition columns (p : problem) : nat := length (hd [] (matrix p)).
-Definition entry (p : problem) (i j : nat) : Q := nth j (nth i (matrix p) []) 0.
+Definition rows (p : structure_problem) : nat := length (matrix p).
+Definition columns (p : structure_problem) : nat := length (hd [] (matrix p)).
+Definition entry (p : structure_problem) (i j : nat) : Q := nth j (nth i (matrix p) []) 0.
 
 (** M_ij = u_i w_(i-j) v_j with numbers of the field; u = v = 1 if it is not rescaled; if it is cyclic,
     M is square and w has the period n, so that w_(i-j) is c_((i-j) mod n). *)
-Definition has_structure (p : problem) : Prop :=
+Definition has_structure (p : structure_problem) : Prop :=
   exists (u v : nat -> C) (w : Z -> C),
     (forall i, member (over p) (u i)) /\ (forall j, member (over p) (v j)) /\ (forall k, member (over p) (w k)) /\
     (rescaled p = false -> (forall i, u i = C1) /\ (forall j, v j = C1)) /\
@@ -30,12 +30,12 @@ Definition has_structure (p : problem) : Prop :=
 Local Open Scope Z_scope.
 
 (** n rows of equal length m, neither 0. *)
-Definition well_formed (p : problem) : bool :=
+Definition well_formed (p : structure_problem) : bool :=
   let m := lengthZ (hd [] (matrix p)) in
   (0 <? lengthZ (matrix p)) && (0 <? m) && forallb (fun row => lengthZ row =? m) (matrix p).
 
-Definition size (p : problem) : Z := lengthZ (matrix p).
-Definition square (p : problem) : bool := size p =? lengthZ (hd [] (matrix p)).
+Definition size (p : structure_problem) : Z := lengthZ (matrix p).
+Definition square (p : structure_problem) : bool := size p =? lengthZ (hd [] (matrix p)).
 Definition is_zero (x : Q) : bool := Qnum x =? 0.
 
 (** x^e for e >= 0, by whole numbers. *)
@@ -62,7 +62,7 @@ Fixpoint rows_are (us w v : list Q) (matrix : list (list Q)) : bool :=
 Definition ones {A} (l : list A) : list Q := map (fun _ => 1%Q) l.
 
 (** The vector w of the matrix, upper right corner first; a circulant's wraps, over the twist. *)
-Definition full_vector (p : problem) (vector : list Q) (twist : Q) : list Q :=
+Definition full_vector (p : structure_problem) (vector : list Q) (twist : Q) : list Q :=
   if cyclic p then map (fun c => c / twist)%Q (tl vector) ++ vector else vector.
 
 Definition power_in (F : field) (n : Z) (twist root : Q) : bool :=
@@ -72,7 +72,7 @@ Definition power_in (F : field) (n : Z) (twist root : Q) : bool :=
   | complex => true
   end.
 
-Definition holds (p : problem) (u vector v : list Q) (twist root : Q) : bool :=
+Definition judge_structure (p : structure_problem) (u vector v : list Q) (twist root : Q) : bool :=
   let first := hd [] (matrix p) in
   let u := if rescaled p then u else ones (matrix p) in
   let v := if rescaled p then v else ones first in
@@ -92,24 +92,24 @@ Inductive witness :=
 | diagonal (i j k l a b : Z)
 | two_columns (a b : Z).
 
-Definition at_cell (p : problem) (i j : Z) : option Q :=
+Definition at_cell (p : structure_problem) (i j : Z) : option Q :=
   match nthZ (matrix p) i with Some row => nthZ row j | None => None end.
 
 (** The name of the diagonal of a cell. *)
-Definition diagonal_of (p : problem) (i j : Z) : Z := if cyclic p then (i - j) mod size p else i - j.
+Definition diagonal_of (p : structure_problem) (i j : Z) : Z := if cyclic p then (i - j) mod size p else i - j.
 
-Definition nonzero_at (p : problem) (i j : Z) : bool :=
+Definition nonzero_at (p : structure_problem) (i j : Z) : bool :=
   match at_cell p i j with Some x => negb (is_zero x) | None => false end.
-Definition zero_at (p : problem) (i j : Z) : bool :=
+Definition zero_at (p : structure_problem) (i j : Z) : bool :=
   match at_cell p i j with Some x => is_zero x | None => false end.
 
-Definition judge_cells (p : problem) (i j k l : Z) : bool :=
+Definition judge_cells (p : structure_problem) (i j k l : Z) : bool :=
   match at_cell p i j, at_cell p k l with
   | Some x, Some y => (diagonal_of p i j =? diagonal_of p k l) && negb (Qeq_bool x y)
   | _, _ => false
   end.
 
-Definition judge_diagonal (p : problem) (i j k l a b : Z) : bool :=
+Definition judge_diagonal (p : structure_problem) (i j k l a b : Z) : bool :=
   (diagonal_of p i j =? diagonal_of p k l)
   && zero_at p i j && nonzero_at p k l && nonzero_at p i a && nonzero_at p b j.
 
@@ -138,7 +138,7 @@ Fixpoint distinct_after (name : Z) (l : list (Z * Z)) : bool :=
 Definition distinct (l : list (Z * Z)) : bool := distinct_after (-1) (SortByName.sort l).
 
 (** The product of M^e over e > 0, and of M^-e over e < 0. *)
-Fixpoint products (p : problem) (l : list (Z * Z * Z)) (above below : Q) : option (Q * Q) :=
+Fixpoint products (p : structure_problem) (l : list (Z * Z * Z)) (above below : Q) : option (Q * Q) :=
   match l with
   | [] => Some (above, below)
   | (i, j, e) :: l' =>
@@ -150,7 +150,7 @@ Fixpoint products (p : problem) (l : list (Z * Z * Z)) (above below : Q) : optio
       end
   end.
 
-Definition judge_relation (p : problem) (l : list (Z * Z * Z)) : bool :=
+Definition judge_relation (p : structure_problem) (l : list (Z * Z * Z)) : bool :=
   let m := lengthZ (hd [] (matrix p)) in
   distinct (map (fun '(i, j, e) => (i * m + j, e)) l)
   && balanced (map (fun '(i, j, e) => (i, e)) l)
@@ -180,7 +180,7 @@ Definition no_power (n x : Z) : bool :=
   let r := newton (Z.to_nat (2 * n + 64)) n x (2 ^ (Z.log2 x / n + 1)) in
   (0 <=? r) && (r ^ n <? x) && (x <? (r + 1) ^ n).
 
-Definition judge_columns (p : problem) (a b : Z) : bool :=
+Definition judge_columns (p : structure_problem) (a b : Z) : bool :=
   let n := size p in
   match column_ratio (matrix p) a b 1 with
   | None => false
@@ -194,7 +194,7 @@ Definition judge_columns (p : problem) (a b : Z) : bool :=
       end
   end.
 
-Definition fails (p : problem) (w : witness) : bool :=
+Definition judge_no_structure (p : structure_problem) (w : witness) : bool :=
   well_formed p
   && if cyclic p && negb (square p) then match w with shape => true | _ => false end
      else match w with

@@ -1,4 +1,4 @@
-(** The judge of kind structure is right: [holds_sound] and [fails_sound], at the end. *)
+(** The judge of kind structure is right: [judge_structure_sound] and [judge_no_structure_sound], at the end. *)
 
 From Coq Require Import List ZArith QArith Bool Permutation Reals Qreals Lia Lra Psatz Znumtheory Zpow_facts.
 From Attest Require Import Lists Complex Structure.
@@ -133,9 +133,9 @@ Proof.
   induction l as [|c l IH]; intros [|k]; simpl; try (unfold Qdiv; ring). apply IH.
 Qed.
 
-Theorem holds_sound p u vector v twist root : holds p u vector v twist root = true -> has_structure p.
+Theorem judge_structure_sound p u vector v twist root : judge_structure p u vector v twist root = true -> has_structure p.
 Proof.
-  unfold holds. set (u' := if rescaled p then u else _). set (v' := if rescaled p then v else _).
+  unfold judge_structure. set (u' := if rescaled p then u else _). set (v' := if rescaled p then v else _).
   set (t := if cyclic p && rescaled p then twist else 1%Q).
   rewrite !andb_true_iff. intros ((((good & long) & nonzero) & power) & are).
   apply negb_true_iff in nonzero. rewrite size_rows in power.
@@ -413,9 +413,9 @@ Qed.
 Lemma member_div F x y : y <> C0 -> member F x -> member F y -> member F (x / y)%C.
 Proof. intros. apply member_mul, member_inv; assumption. Qed.
 
-Theorem fails_sound p witness : fails p witness = true -> ~ has_structure p.
+Theorem judge_no_structure_sound p witness : judge_no_structure p witness = true -> ~ has_structure p.
 Proof.
-  unfold fails. rewrite andb_true_iff. intros [good judged] (u & v & w & inu & inv & inw & plain & period & is).
+  unfold judge_no_structure. rewrite andb_true_iff. intros [good judged] (u & v & w & inu & inv & inw & plain & period & is).
   destruct (well_formed_spec p good) as (n & m & lengths).
   destruct (cyclic p && negb (square p)) eqn:not_square.
   { apply andb_true_iff in not_square as [wraps no]. apply negb_true_iff in no.
