@@ -42,6 +42,9 @@ Proof. intros H. now apply IZR_le, Z.leb_le. Qed.
 Lemma Z_ltb_IZR a b : (a <? b)%Z = true -> IZR a < IZR b.
 Proof. intros H. now apply IZR_lt, Z.ltb_lt. Qed.
 
+Lemma abs_between a b : Rabs a <= b -> - b <= a <= b.
+Proof. intros H. unfold Rabs in H. destruct (Rcase_abs a); lra. Qed.
+
 (* --- lists ---------------------------------------------------------------------------------------------------- *)
 
 (* Lengths as whole numbers. *)
