@@ -45,6 +45,11 @@ Proof. intros H. now apply IZR_lt, Z.ltb_lt. Qed.
 Lemma abs_between a b : Rabs a <= b -> - b <= a <= b.
 Proof. intros H. unfold Rabs in H. destruct (Rcase_abs a); lra. Qed.
 
+Lemma floor_close a b : (0 < b)%Z -> Rabs (IZR (a / b) - / IZR b * IZR a) <= 1.
+Proof.
+intros H. pose proof (floor_below a b H). pose proof (floor_above a b H). unfold Rdiv in *. apply Rabs_le. lra.
+Qed.
+
 (* --- lists ---------------------------------------------------------------------------------------------------- *)
 
 (* Lengths as whole numbers. *)
@@ -69,6 +74,21 @@ Proof. reflexivity. Qed.
 
 Lemma Qle_bool_Q2R p q : Qle_bool p q = true -> Q2R p <= Q2R q.
 Proof. intros H. now apply Qle_Rle, Qle_bool_iff. Qed.
+
+(* In lowest terms. *)
+Definition reduce (q : Q) : Q :=
+  let g := Z.gcd (Qnum q) (Z.pos (Qden q)) in Qmake (Qnum q / g) (Z.to_pos (Z.pos (Qden q) / g)).
+
+Lemma reduce_sound q : Q2R (reduce q) = Q2R q.
+Proof.
+unfold reduce. set (g := Z.gcd _ _). rewrite !Q2R_quotient. simpl Qnum; simpl Qden.
+destruct (Z.gcd_divide_l (Qnum q) (Z.pos (Qden q))) as (n & N). destruct (Z.gcd_divide_r (Qnum q) (Z.pos (Qden q))) as (d & D).
+fold g in N, D. assert (g0 : (0 < g)%Z).
+{ assert (0 <= g)%Z by apply Z.gcd_nonneg. assert (g <> 0)%Z by (intros E; rewrite E in D; lia). lia. }
+assert (d0 : (0 < d)%Z) by (assert (0 < d * g)%Z by (rewrite <- D; lia); nia).
+rewrite N, D, !Z.div_mul, Z2Pos.id, !mult_IZR by lia.
+assert (0 < IZR g) by now apply (IZR_lt 0). assert (0 < IZR d) by now apply (IZR_lt 0). field. lra.
+Qed.
 
 (* Strict order of rationals, as a bool. *)
 Definition Qlt_bool (p q : Q) : bool := negb (Qle_bool q p).
@@ -128,6 +148,12 @@ Proof.
 intros H. apply is_poly_ext with (f := fun x => a * f x + b * (x * f x)). intros x; ring.
 apply is_poly_plus. apply is_poly_weaken with n; auto. now apply is_poly_scale.
 now apply is_poly_scale, is_poly_mul_x.
+Qed.
+
+Lemma is_poly_compose a b p : is_poly (length p) (fun x => peval p (a + b * x)).
+Proof.
+induction p as [|c p IH]; cbn [peval length]. apply is_poly_zero.
+apply is_poly_plus; [|now apply is_poly_linear]. apply is_poly_weaken with 1%nat. lia. apply is_poly_const.
 Qed.
 
 (* --- functions with a non-negative derivative ----------------------------------------------------------------- *)
