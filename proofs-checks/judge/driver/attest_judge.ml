@@ -45,7 +45,9 @@ let exp_error problem proof =
   finish proof;
   Judges.judge_error claim point
 
-let kinds = [ ("exp-degree", exp_degree); ("exp-error", exp_error) ]
+let kinds =
+  [ ("exp-degree", exp_degree);
+    ("exp-error", exp_error) ]
 
 (* attest-check judges these; here they are not proved. *)
 let others =
