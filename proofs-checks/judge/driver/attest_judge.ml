@@ -1,8 +1,7 @@
 (* attest-judge PROBLEM PROOF: attest-check's answer, from judges that are proved in ../theories and extracted.  This
    file says which lines make which problem; the judges do the rest. *)
 open Record
-
-let rational (above, below) = { Judges.qnum = above; qden = below }
+open Matrices
 
 let interval problem =
   match numbers problem "interval" with
@@ -47,11 +46,13 @@ let exp_error problem proof =
 
 let kinds =
   [ ("exp-degree", exp_degree);
-    ("exp-error", exp_error) ]
+    ("exp-error", exp_error);
+    ("rank", rank);
+    ("structure", structure) ]
 
 (* attest-check judges these; here they are not proved. *)
 let others =
-  [ "attention-rows"; "tensor-attention-rows"; "structure"; "rank"; "toeplitz-terms"; "tensor-terms"; "tensor-rank";
+  [ "attention-rows"; "tensor-attention-rows"; "toeplitz-terms"; "tensor-terms"; "tensor-rank";
     "normalization"; "reduction-gap"; "protocol-count" ]
 
 let judge problem_file proof_file =
