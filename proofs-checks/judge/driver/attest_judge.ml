@@ -44,7 +44,11 @@ let exp_error problem proof =
   finish proof;
   Judges.judge_error claim point
 
-let kinds = [ ("exp-degree", exp_degree); ("exp-error", exp_error); ("structure", structure); ("rank", rank) ]
+let kinds =
+  [ ("exp-degree", exp_degree);
+    ("exp-error", exp_error);
+    ("rank", rank);
+    ("structure", structure) ]
 
 (* attest-check judges these; here they are not proved. *)
 let others =

@@ -9,15 +9,18 @@ let reject r reason = raise (Rejected (r.taken, r.which ^ ": " ^ reason))
 
 let read_file name =
   let unreadable why = raise (Unreadable (name ^ ": " ^ why)) in
-  match open_in_bin name with
-  | exception Sys_error _ -> unreadable "cannot be opened"
-  | channel ->
-      if (try Sys.is_directory name with Sys_error _ -> true) then unreadable "no such regular file";
-      let length = try in_channel_length channel with Sys_error _ -> unreadable "no such regular file" in
-      if length > 1 lsl 25 then unreadable "more than 2^25 bytes";
-      let text = try really_input_string channel length with End_of_file | Sys_error _ -> unreadable "cannot be read to its end" in
-      close_in channel;
-      text
+  match (Unix.stat name).st_kind with
+  | exception Unix.Unix_error _ -> unreadable "no such regular file"
+  | S_REG -> (
+      try
+        let channel = open_in_bin name in
+        let length = in_channel_length channel in
+        if length > 1 lsl 25 then unreadable "more than 2^25 bytes";
+        let text = really_input_string channel length in
+        close_in channel;
+        text
+      with End_of_file | Sys_error _ -> unreadable "cannot be read to its end")
+  | _ -> unreadable "no such regular file"
 
 (* Each line is ended by a line break, and holds no control character. *)
 let of_text which text =
