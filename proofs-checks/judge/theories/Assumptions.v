@@ -1,5 +1,5 @@
 (* What the theorems of the judges rest on: compared with docs/trusted-base.md by a test. *)
-From Attest Require Exp StructureSound Rank ToeplitzTerms Normalization Rope Kronecker Toeplitz Reduction.
+From Attest Require Exp StructureSound Rank ToeplitzTerms Normalization Rope Kronecker Toeplitz Reduction Monomials.
 
 Print Assumptions Exp.judge_degree_sound.
 Print Assumptions Exp.judge_error_sound.
@@ -13,3 +13,5 @@ Print Assumptions Rope.rope_low_rank.
 Print Assumptions Kronecker.attention_product_every_order.
 Print Assumptions Toeplitz.toeplitz_by_circulant.
 Print Assumptions Reduction.reduction_gap.
+Print Assumptions Monomials.rank_of_polynomial.
+Print Assumptions Monomials.tensor_expansion.
