@@ -47,13 +47,14 @@ let exp_error problem proof =
 let kinds =
   [ ("exp-degree", exp_degree);
     ("exp-error", exp_error);
+    ("normalization", Instances.normalization);
     ("rank", rank);
     ("structure", structure) ]
 
 (* attest-check judges these; here they are not proved. *)
 let others =
   [ "attention-rows"; "tensor-attention-rows"; "toeplitz-terms"; "tensor-terms"; "tensor-rank";
-    "normalization"; "reduction-gap"; "protocol-count" ]
+    "reduction-gap"; "protocol-count" ]
 
 let judge problem_file proof_file =
   let problem_text = read_file problem_file in
