@@ -178,6 +178,21 @@ def axioms():
     equal(set().union(*map(one_by_one, sections[1:])), one_by_one(shown))
 
 
+def sampled():
+    """What is judged inside Coq are the numbers of the files, in their order."""
+    sample = (root / "proofs-checks/judge/theories/Sample.v").read_text()
+    for name, key in (("exp-degree-4-absolute", "degree_4_absolute"), ("exp-error-taylor-relative", "error_taylor_relative")):
+        files = [(problems / f"{name}.problem").read_text(), (certificates / "accepted" / f"{name}.proof").read_text()]
+        wanted = [number(w) for text in files for line in text.splitlines()[3:-1] for w in line.split()[1:] if w[-1].isdigit()]
+        part = sample[sample.index(f"Definition {key} :") : sample.index("Qed.", sample.index(f"Definition {key} :"))]
+        part = re.sub(r"[a-z_]\w*|\(\*.*?\*\)", "", part)
+        equal([number(w) for w in re.findall(r"-?\d+(?: # \d+)?", part)], wanted, name)
+
+
+def number(text):
+    return Fraction(text.replace(" # ", "/"))
+
+
 def nothing_is_taken_for_granted():
     for theory in sorted((root / "proofs-checks/judge/theories").glob("*.v")):
         assert not re.search(r"\b(Admitted|admit|Axiom|Parameter|Conjecture)\b", theory.read_text()), theory.name
@@ -190,5 +205,6 @@ tap.fact("the checksum of a problem of any length is found", problems_of_all_len
 tap.fact("what cannot be read is exit code 2", usage)
 tap.fact("all 140 certificates of the degree grid are accepted, within three times attest-check's time", grid)
 tap.fact("the theorems rest on the axioms of docs/trusted-base.md and no others", axioms)
+tap.fact("the samples judged inside Coq are the files they name", sampled)
 tap.fact("no theory admits anything", nothing_is_taken_for_granted)
 tap.finish()

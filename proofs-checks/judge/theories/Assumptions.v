@@ -1,8 +1,10 @@
 (* What the theorems of the judges rest on: compared with docs/trusted-base.md by a test. *)
-From Attest Require Exp NormalizationJudge StructureSound Rank Normalization Rope Kronecker Toeplitz Reduction.
+From Attest Require Exp Sample NormalizationJudge StructureSound Rank Normalization Rope Kronecker Toeplitz Reduction.
 
 Print Assumptions Exp.judge_degree_sound.
 Print Assumptions Exp.judge_error_sound.
+Print Assumptions Sample.degree_on_4.
+Print Assumptions Sample.error_of_taylor.
 Print Assumptions NormalizationJudge.judge_normalization_sound.
 Print Assumptions StructureSound.judge_structure_sound.
 Print Assumptions StructureSound.judge_no_structure_sound.
