@@ -106,6 +106,28 @@ def problems_of_all_lengths():
         equal(run(judge, *files).returncode, 1)
 
 
+def numbers():
+    """What is no number for attest-check is none for attest-judge."""
+    name = "exp-degree-constant"
+    problem, proof = (problems / f"{name}.problem").read_text(), (certificates / "accepted" / f"{name}.proof").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        codes = set()
+        for text in ("1/100", "2/200", "001/0100", "0.01", "1e-2", "+1/100", " 1/100", "1/100 ", "1 / 100", "1/-100", "-1/100", "--1/100",
+                     "1//100", "/100", "1/", "1/0", "0", "-0", "", "-", "0x1/100", "0b1", "1_0/1000", "\u0661/100", "1/100/1", "inf",
+                     "1" + "0" * 99_999, "1" + "0" * 100_000, "1/1" + "0" * 99_998):
+            write(files, sealed([problem.replace("eps 1/100\n", f"eps {text}\n"), proof]))
+            first, second = run(checker, *files), run(judge, *files)
+            equal(second.returncode, first.returncode, (text[:50], first.stdout, second.stdout))
+            codes.add(first.returncode)
+        equal(codes, {0, 1})
+
+
+def maps():
+    done = run(judge.parent / "compare-maps", 1, int(2000 * effort))
+    equal((done.returncode, done.stdout), (0, "all agree\n"))
+
+
 def usage():
     here = problems / "exp-degree-constant.problem"
     for arguments in ((), (here,), (here, problems / "nowhere.proof"), (problems, here), (here, "/dev/null"), (here, here, here)):
@@ -202,8 +224,10 @@ tap.fact("every accepted proof of the judged kinds is accepted, of other kinds r
 tap.fact("at least ten forged proofs of each judged kind are rejected, and all there are", forged)
 tap.fact("random damage has one verdict from attest-judge and attest-check", damaged)
 tap.fact("the checksum of a problem of any length is found", problems_of_all_lengths)
+tap.fact("numbers are read as attest-check reads them", numbers)
 tap.fact("what cannot be read is exit code 2", usage)
 tap.fact("all 140 certificates of the degree grid are accepted, within three times attest-check's time", grid)
+tap.fact("the maps of the extraction agree with the operations they stand for", maps)
 tap.fact("the theorems rest on the axioms of docs/trusted-base.md and no others", axioms)
 tap.fact("the samples judged inside Coq are the files they name", sampled)
 tap.fact("no theory admits anything", nothing_is_taken_for_granted)
