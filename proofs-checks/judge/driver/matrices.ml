@@ -93,3 +93,33 @@ let rank problem proof =
   let right = if factored then in_rows m (exactly proof "right" (most * m)) else [] in
   finish proof;
   Judges.judge_rank claim prime pivot_rows pivot_columns left right
+
+(* Exponents of x and y, then a coefficient for each offset. *)
+let take_term proof d offsets =
+  let numbers = numbers proof "term" in
+  if List.length numbers <> (2 * d) + offsets then reject proof (string_of_int ((2 * d) + offsets) ^ " numbers are needed");
+  let exponent x =
+    let e = whole proof x in
+    if Z.sign e < 0 || Z.gt e (Z.of_int 2000) then reject proof "an exponent is no whole number from 0 to 2000";
+    e
+  in
+  (List.filteri (fun i _ -> i < 2 * d) numbers |> List.map exponent,
+   List.filteri (fun i _ -> i >= 2 * d) numbers |> List.map rational)
+
+let toeplitz_terms problem proof =
+  let d = count problem 1024 (take_integer problem "dim") in
+  let n = count problem most_numbers (take_integer problem "length") in
+  let offsets = (2 * n) - 1 in
+  if d = 0 || n = 0 || offsets * d * d > most_numbers then
+    reject problem ("a kernel of 1 to " ^ string_of_int most_numbers ^ " numbers is needed");
+  let polynomial = List.map rational (numbers problem "polynomial") in
+  if List.length polynomial > 2001 then reject problem "at most 2001 numbers";
+  let kernels = in_rows (d * d) (exactly problem "kernel" (offsets * d * d)) in
+  let most_terms = take_integer problem "at-most" in
+  if Z.sign most_terms < 0 then reject problem "a whole number is needed";
+  finish problem;
+  let claim = { Judges.dim = Z.of_int d; reach = Z.of_int n; polynomial; kernels; most_terms } in
+  let terms = count proof ((1 lsl 22) / ((2 * d) + offsets)) (take_integer proof "terms") in
+  let terms = List.init terms (fun _ -> take_term proof d offsets) in
+  finish proof;
+  Judges.judge_terms claim terms

@@ -1,5 +1,6 @@
 (* What the theorems of the judges rest on: compared with docs/trusted-base.md by a test. *)
-From Attest Require Exp Sample NormalizationJudge StructureSound Rank Normalization Rope Kronecker Toeplitz Reduction.
+From Attest Require Exp Sample NormalizationJudge StructureSound Rank ToeplitzTerms Normalization Rope Kronecker Toeplitz
+  Reduction.
 
 Print Assumptions Exp.judge_degree_sound.
 Print Assumptions Exp.judge_error_sound.
@@ -9,6 +10,7 @@ Print Assumptions NormalizationJudge.judge_normalization_sound.
 Print Assumptions StructureSound.judge_structure_sound.
 Print Assumptions StructureSound.judge_no_structure_sound.
 Print Assumptions Rank.judge_rank_sound.
+Print Assumptions ToeplitzTerms.terms_of_scores.
 Print Assumptions Normalization.normalization_sharp.
 Print Assumptions Normalization.normalization_attained.
 Print Assumptions Rope.rope_low_rank.
