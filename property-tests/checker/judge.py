@@ -1,5 +1,5 @@
-"""attest-judge, whose checks are proved in Coq, agrees with attest-check: on all accepted proofs of its kinds, all forged
-ones, random damage, and the grid of degrees.
+"""attest-judge, whose checks are proved in Coq, agrees with attest-check and the second checker: on all accepted proofs of
+its kinds, all forged ones, random damage, and the grid of degrees.
 
     judge.py ATTEST-CHECK ATTEST ROOT [ATTEST-JUDGE ASSUMPTIONS]     without the last two it is skipped, saying so
     ATTEST_EFFORT=50 judge.py ...                                    10^4 random damages"""
@@ -15,12 +15,14 @@ from fractions import Fraction
 sys.dont_write_bytecode = True
 root = pathlib.Path(sys.argv[3]).resolve()
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
+sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
+import attest_check  # noqa: E402
 from damage import damage, sealed  # noqa: E402
 from tap import Tap, equal, run  # noqa: E402
 
 tap = Tap()
 if len(sys.argv) < 6:
-    tap.skip("attest-judge agrees with attest-check", "it is not built: -Djudge=enabled, with coq, ocaml-nox, ocaml-findlib, libzarith-ocaml-dev")
+    tap.skip("attest-judge agrees with attest-check", "it is not built: -Djudge=enabled, with the packages of proofs-checks/judge/README.md")
     tap.finish()
 
 checker, attest, judge = (pathlib.Path(sys.argv[i]).resolve() for i in (1, 2, 4))
@@ -85,6 +87,7 @@ def damaged():
             if second.returncode == 2 and "is not judged here" in second.stderr:
                 continue  # the damage made it another kind
             equal(second.returncode, first.returncode, (first.stdout, second.stdout, second.stderr, *texts))
+            equal(attest_check.verdict(*files)[0], first.returncode, (first.stdout, *texts))
             if first.returncode == 0:
                 equal(second.stdout, first.stdout)
             seen[first.returncode] += 1
@@ -104,6 +107,28 @@ def problems_of_all_lengths():
             equal((done.returncode, done.stdout), (0, f"s VERIFIED {'a' * n}\n"))
         write(files, sealed([problem.replace(f"id {name}\n", f"id {'a' * 101}\n"), proof]))
         equal(run(judge, *files).returncode, 1)
+
+
+def numbers():
+    """What is no number for attest-check is none for attest-judge."""
+    name = "exp-degree-constant"
+    problem, proof = (problems / f"{name}.problem").read_text(), (certificates / "accepted" / f"{name}.proof").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        codes = set()
+        for text in ("1/100", "2/200", "001/0100", "0.01", "1e-2", "+1/100", " 1/100", "1/100 ", "1 / 100", "1/-100", "-1/100", "--1/100",
+                     "1//100", "/100", "1/", "1/0", "0", "-0", "", "-", "0x1/100", "0b1", "1_0/1000", "\u0661/100", "1/100/1", "inf",
+                     "1" + "0" * 99_999, "1" + "0" * 100_000, "1/1" + "0" * 99_998):
+            write(files, sealed([problem.replace("eps 1/100\n", f"eps {text}\n"), proof]))
+            first, second = run(checker, *files), run(judge, *files)
+            equal(second.returncode, first.returncode, (text[:50], first.stdout, second.stdout))
+            codes.add(first.returncode)
+        equal(codes, {0, 1})
+
+
+def maps():
+    done = run(judge.parent / "compare-maps", 1, int(2000 * effort))
+    equal((done.returncode, done.stdout), (0, "all agree\n"))
 
 
 def usage():
@@ -178,6 +203,32 @@ def axioms():
     equal(set().union(*map(one_by_one, sections[1:])), one_by_one(shown))
 
 
+def sampled():
+    """What is judged inside Coq are the numbers of the files, in their order."""
+    sample = (root / "proofs-checks/judge/theories/Sample.v").read_text()
+    for name, key in (("exp-degree-4-absolute", "degree_4_absolute"), ("exp-error-taylor-relative", "error_taylor_relative")):
+        files = [(problems / f"{name}.problem").read_text(), (certificates / "accepted" / f"{name}.proof").read_text()]
+        wanted = [number(w) for text in files for line in text.splitlines()[3:-1] for w in line.split()[1:] if w[-1].isdigit()]
+        part = sample[sample.index(f"Definition {key} :") : sample.index("Qed.", sample.index(f"Definition {key} :"))]
+        part = re.sub(r"[a-z_]\w*|\(\*.*?\*\)", "", part)
+        equal([number(w) for w in re.findall(r"-?\d+(?: # \d+)?", part)], wanted, name)
+
+
+def number(text):
+    return Fraction(text.replace(" # ", "/"))
+
+
+def listed():
+    """The theorems of docs/trusted-base.md are those whose axioms are printed, and the pages it names exist."""
+    rows = re.findall(r"^\| .* \| ([a-z-]+\.md) \| `([A-Za-z]+\.\w+)` \|$", (root / "docs/trusted-base.md").read_text(), re.M)
+    printed = re.findall(r"^Print Assumptions (\S+)\.$", (root / "proofs-checks/judge/theories/Assumptions.v").read_text(), re.M)
+    equal([name for _, name in rows], [*dict.fromkeys(name for _, name in rows)])
+    equal(sorted(name for _, name in rows), sorted(printed))
+    for page, name in rows:
+        text = (root / "docs" / "theory" / page).read_text()
+        assert f"`{name}`" in text, f"docs/theory/{page} does not name {name}"
+
+
 def nothing_is_taken_for_granted():
     for theory in sorted((root / "proofs-checks/judge/theories").glob("*.v")):
         assert not re.search(r"\b(Admitted|admit|Axiom|Parameter|Conjecture)\b", theory.read_text()), theory.name
@@ -185,10 +236,14 @@ def nothing_is_taken_for_granted():
 
 tap.fact("every accepted proof of the judged kinds is accepted, of other kinds refused with exit code 2", accepted)
 tap.fact("at least ten forged proofs of each judged kind are rejected, and all there are", forged)
-tap.fact("random damage has one verdict from attest-judge and attest-check", damaged)
+tap.fact("random damage has one verdict from attest-judge, attest-check and the second checker", damaged)
 tap.fact("the checksum of a problem of any length is found", problems_of_all_lengths)
+tap.fact("numbers are read as attest-check reads them", numbers)
 tap.fact("what cannot be read is exit code 2", usage)
 tap.fact("all 140 certificates of the degree grid are accepted, within three times attest-check's time", grid)
+tap.fact("the maps of the extraction agree with the operations they stand for", maps)
 tap.fact("the theorems rest on the axioms of docs/trusted-base.md and no others", axioms)
+tap.fact("docs/trusted-base.md and the pages of docs/theory name the theorems", listed)
+tap.fact("the samples judged inside Coq are the files they name", sampled)
 tap.fact("no theory admits anything", nothing_is_taken_for_granted)
 tap.finish()

@@ -6,7 +6,8 @@ Open Scope R_scope.
 
 (* --- what is claimed ------------------------------------------------------------------------------------------ *)
 
-(* The least degree of a polynomial near exp is at least and at most ... (docs/theory/expoly.md). *)
+(* The least degree of a polynomial near exp is at least and at most ... (PA-01, Aggarwal & Alman 2022, their definition;
+   docs/theory/expoly.md, "Points below, levelled polynomials above"; claims exp-degree-definition and its variants). *)
 Record degree_problem := {
   degree_on : interval;
   degree_measure : measure;
@@ -20,7 +21,8 @@ Definition degree_meaning (c : degree_problem) : Prop :=
   (forall (g : nat) p, (Z.of_nat g < degree_at_least c)%Z -> (length p <= g + 1)%nat -> ~ is_near (peval p)) /\
   (exists (g : nat) p, (Z.of_nat g <= degree_at_most c)%Z /\ (length p <= g + 1)%nat /\ is_near (peval p)).
 
-(* The largest error of a given polynomial is at least and at most ... *)
+(* The largest error of a given polynomial is at least and at most ... (docs/theory/expoly.md, "The error of a given
+   polynomial"). *)
 Record error_problem := {
   error_on : interval;
   error_measure : measure;
