@@ -126,6 +126,20 @@ def numbers():
         equal(codes, {0, 1})
 
 
+def large():
+    """Lists of a million numbers, the most there are, fit."""
+    n = 1024
+    problem = f"attest-problem 1\nid zero\nkind rank\nsize {n} {n}\nmatrix {' '.join('0' * n * n)}\nat-least 0\nat-most 0\nend\n"
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        write(files, sealed([problem, "attest-proof 1\nproblem \nkind rank\nend\n"]))
+        for program in (checker, judge):
+            done = run(program, *files)
+            equal((done.returncode, done.stdout), (0, "s VERIFIED zero\n"), done.stderr)
+        write(files, sealed([problem.replace("0 0 0\nat-least", "0 1 0\nat-least"), files[1].read_text()]))
+        equal(run(judge, *files).returncode, 1)
+
+
 def maps():
     done = run(judge.parent / "compare-maps", 1, int(2000 * effort))
     equal((done.returncode, done.stdout), (0, "all agree\n"))
@@ -240,6 +254,7 @@ tap.fact("random damage has one verdict from attest-judge, attest-check and the 
 tap.fact("the checksum of a problem of any length is found", problems_of_all_lengths)
 tap.fact("numbers are read as attest-check reads them", numbers)
 tap.fact("what cannot be read is exit code 2", usage)
+tap.fact("matrices of 2^20 numbers are judged", large)
 tap.fact("all 140 certificates of the degree grid are accepted, within three times attest-check's time", grid)
 tap.fact("the maps of the extraction agree with the operations they stand for", maps)
 tap.fact("the theorems rest on the axioms of docs/trusted-base.md and no others", axioms)

@@ -75,6 +75,14 @@ let judge problem_file proof_file =
   | None when List.mem kind others -> raise (Unreadable ("kind " ^ kind ^ " is not judged here; attest-check judges it"))
   | None -> reject problem "an unknown kind"
 
+(* Lists of a million numbers want a deeper stack than usual: the program starts itself again with all there is. *)
+let deepen files =
+  let size name = try (Unix.stat name).st_size with Unix.Unix_error _ -> 0 in
+  if List.fold_left (fun all name -> all + size name) 0 files > 1 lsl 17 && Sys.getenv_opt "ATTEST_JUDGE_STACK" = None then (
+    Unix.putenv "ATTEST_JUDGE_STACK" "deep";
+    let start = {|ulimit -S -s "$(ulimit -H -s)"; exec "$0" "$@"|} in
+    try Unix.execv "/bin/sh" (Array.of_list ("sh" :: "-c" :: start :: Sys.executable_name :: files)) with Unix.Unix_error _ -> ())
+
 let () =
   let leave line =
     prerr_endline line;
@@ -82,6 +90,7 @@ let () =
   in
   if Array.length Sys.argv <> 3 then
     leave "usage: attest-judge PROBLEM PROOF\nExit code 0: verified; 1: rejected; 2: unreadable, or of a kind not judged here.";
+  deepen [ Sys.argv.(1); Sys.argv.(2) ];
   match judge Sys.argv.(1) Sys.argv.(2) with
   | id -> print_endline ("s VERIFIED " ^ id)
   | exception Rejected (line, reason) ->

@@ -1,5 +1,6 @@
 (* Kind normalization of docs/certificates.md: an instance whose output moves by as much as is claimed; what a problem
-   means, the judge, and its theorem (P0-12 and, for order k, its bound with B for B^(k-1); docs/theory/normalization.md).  What no instance can exceed is in Normalization.v. *)
+   means, the judge, and its theorem (P0-12 and, for order k, its bound with B for B^(k-1);
+   docs/theory/normalization.md).  What no instance can exceed is in Normalization.v. *)
 From Coq Require Import ZArith QArith Qreals List Bool Reals Lra Lia Psatz.
 From Attest Require Import Basics Exponential Points.
 Import ListNotations.
