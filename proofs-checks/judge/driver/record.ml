@@ -74,7 +74,7 @@ let number r text =
   ((if negative then Z.neg else Fun.id) (Z.divexact above g), Z.divexact below g)
 
 let whole r (above, below) = if Z.equal below Z.one then above else reject r "a number that is not whole"
-let numbers r key = List.map (number r) (String.split_on_char ' ' (take r key))
+let numbers r key = List.rev (List.rev_map (number r) (String.split_on_char ' ' (take r key)))  (* lists may be long *)
 let one r = function [ x ] -> x | _ -> reject r "one number is needed"
 let take_number r key = number r (take r key)
 let take_integers r key = List.map (whole r) (numbers r key)

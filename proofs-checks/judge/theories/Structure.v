@@ -59,7 +59,9 @@ Fixpoint rows_are (us w v : list Q) (matrix : list (list Q)) : bool :=
   | _, _ => false
   end.
 
-Definition ones {A} (l : list A) : list Q := map (fun _ => 1%Q) l.
+Fixpoint ones_before {A} (so_far : list Q) (l : list A) : list Q :=
+  match l with [] => so_far | _ :: l' => ones_before (1%Q :: so_far) l' end.
+Definition ones {A} (l : list A) : list Q := ones_before [] l.
 
 (** The vector w of the matrix, upper right corner first; a circulant's wraps, over the twist. *)
 Definition full_vector (p : structure_problem) (vector : list Q) (twist : Q) : list Q :=

@@ -75,7 +75,14 @@ Proof.
 Qed.
 
 Lemma nth_ones A (l : list A) i : (i < length l)%nat -> nth i (ones l) 0%Q = 1%Q.
-Proof. revert i. induction l as [|a l IH]; intros [|i] below; simpl in *; auto; try lia. apply IH. lia. Qed.
+Proof.
+  assert (longer : forall l so_far, (forall q, In q so_far -> q = 1%Q) ->
+            length (@ones_before A so_far l) = (length so_far + length l)%nat /\
+            forall q, In q (ones_before so_far l) -> q = 1%Q).
+  { clear. induction l as [|a l IH]; intros so_far all; simpl; [split; [lia | assumption]|].
+    destruct (IH (1%Q :: so_far)) as [long one]; [intros q [<-|inside]; auto|]. simpl in long. split; [lia | assumption]. }
+  intros below. destruct (longer l []) as [long one]; [intros q []|]. apply one, nth_In. unfold ones. simpl in long. lia.
+Qed.
 
 Lemma nth_rev' A (l : list A) i d : (i < length l)%nat -> nth i (rev' l) d = nth (length l - S i) l d.
 Proof. intros below. unfold rev'. rewrite <- rev_alt. now apply rev_nth. Qed.
