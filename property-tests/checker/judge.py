@@ -241,6 +241,8 @@ def listed():
     for page, name in rows:
         text = (root / "docs" / "theory" / page).read_text()
         assert f"`{name}`" in text, f"docs/theory/{page} does not name {name}"
+    section = (root / "docs/certificates.md").read_text().split("## A proven judge")[1]
+    equal(set(re.findall(r"`([a-z-]+)`", section.split("by checks")[0].split("judges kinds")[1])), kinds)
 
 
 def nothing_is_taken_for_granted():
