@@ -15,6 +15,8 @@ Print Assumptions Normalization.normalization_sharp.
 Print Assumptions Normalization.normalization_attained.
 Print Assumptions Normalization.normalization.
 Print Assumptions Normalization.normalization_order.
+Print Assumptions Normalization.copied_bound_holds.
+Print Assumptions Normalization.copied_bound_fails.
 Print Assumptions Rope.rope_low_rank.
 Print Assumptions Rope.plain_score_is_rope.
 Print Assumptions Kronecker.kron_mul.
@@ -33,6 +35,7 @@ Print Assumptions Toeplitz.review_is_circulant.
 Print Assumptions Toeplitz.rescaled_toeplitz_hadamard.
 Print Assumptions Reduction.reduction_gap.
 Print Assumptions Reduction.entries_bounded.
+Print Assumptions Reduction.bound_exists.
 Print Assumptions Monomials.polynomial_of_product.
 Print Assumptions Monomials.rank_of_polynomial.
 Print Assumptions Monomials.tensor_expansion.

@@ -147,11 +147,13 @@ Proof.
   intros l below. specialize (values l below). apply Rabs_le. lra.
 Qed.
 
-(** It is attained, for every eps and every interval of values, by two weights. *)
-Theorem normalization_attained eps v1 v2 :
+(** It is attained, for every eps and every interval of values, by two weights: v2 for the first, v1 for the other. *)
+Definition two_values (v2 v1 : R) (l : nat) : R := match l with O => v2 | _ => v1 end.
+
+Lemma two_weights eps v1 v2 :
   0 < eps < 1 -> v1 <= v2 ->
-  exists A A' v, within 2 eps A A' /\ (forall l, (l < 2)%nat -> v1 <= v l <= v2) /\
-                 Rabs (output 2 A' v - output 2 A v) = (v2 - v1) / 2 * constant eps.
+  exists A A', within 2 eps A A' /\
+    Rabs (output 2 A' (two_values v2 v1) - output 2 A (two_values v2 v1)) = (v2 - v1) / 2 * constant eps.
 Proof.
   intros [eps0 eps1] ordered.
   assert (root : sqrt (1 - eps * eps) * sqrt (1 - eps * eps) = 1 - eps * eps) by (apply sqrt_sqrt; nra).
@@ -162,14 +164,12 @@ Proof.
   pose (p := eps - (1 - s)). pose (q := eps + (1 - s)).
   assert (0 < p) by (unfold p; nra). assert (0 < q) by (unfold q; lra).
   exists (fun l => match l with O => p | _ => q end),
-         (fun l => match l with O => p * (1 + eps) | _ => q * (1 - eps) end),
-         (fun l => match l with O => v2 | _ => v1 end).
-  split; [|split].
+         (fun l => match l with O => p * (1 + eps) | _ => q * (1 - eps) end).
+  split.
   - intros [|l] _; split; auto.
     + replace (p * (1 + eps) - p) with (eps * p) by ring. rewrite Rabs_right; nra.
     + replace (q * (1 - eps) - q) with (- (eps * q)) by ring. rewrite Rabs_Ropp, Rabs_right; nra.
-  - intros [|l] _; lra.
-  - unfold output. simpl. rewrite !Rplus_0_l.
+  - unfold output, two_values. simpl. rewrite !Rplus_0_l.
     replace (p * (1 + eps) + q * (1 - eps)) with (2 * eps * s) by (unfold p, q; ring).
     replace (p + q) with (2 * eps) by (unfold p, q; ring).
     replace ((p * (1 + eps) * v2 + q * (1 - eps) * v1) / (2 * eps * s) - (p * v2 + q * v1) / (2 * eps))
@@ -177,6 +177,15 @@ Proof.
     + apply Rabs_right, Rle_ge. apply Rmult_le_pos; [lra|].
       apply Rmult_le_pos; [lra|]. apply Rlt_le, Rinv_0_lt_compat. lra.
     + unfold p, q. apply Rmult_eq_reg_r with (2 * eps * s); [|nra]. field_simplify; [|lra..]. nra.
+Qed.
+
+Theorem normalization_attained eps v1 v2 :
+  0 < eps < 1 -> v1 <= v2 ->
+  exists A A' v, within 2 eps A A' /\ (forall l, (l < 2)%nat -> v1 <= v l <= v2) /\
+                 Rabs (output 2 A' v - output 2 A v) = (v2 - v1) / 2 * constant eps.
+Proof.
+  intros range ordered. destruct (two_weights eps v1 v2 range ordered) as (A & A' & near & reached).
+  exists A, A', (two_values v2 v1). split; [assumption|]. split; [|assumption]. intros [|l] _; simpl; lra.
 Qed.
 
 (** Order k (P1-10): the values are products of k - 1 entries up to B, so the constant is B^(k-1). *)
@@ -198,4 +207,58 @@ Proof.
   intros some range near bound v.
   replace (B ^ (k - 1)) with ((B ^ (k - 1) - - B ^ (k - 1)) / 2) by field.
   apply normalization_sharp; auto. intros l below. apply Rabs_le_between, product_bound. auto.
+Qed.
+
+(** The constant against the papers' 2 eps. *)
+Lemma constant_ratio eps : 0 < eps < 1 -> constant eps * (1 + sqrt (1 - eps * eps)) = 2 * eps.
+Proof.
+  intros range. unfold constant.
+  assert (root : sqrt (1 - eps * eps) * sqrt (1 - eps * eps) = 1 - eps * eps) by (apply sqrt_sqrt; nra).
+  set (s := sqrt (1 - eps * eps)) in *.
+  apply Rmult_eq_reg_r with eps; [|lra].
+  replace (2 * (1 - s) / eps * (1 + s) * eps) with (2 * (1 - s * s)) by (field; lra). rewrite root. ring.
+Qed.
+
+(** The plain bound copied to order k, 2 eps B for B^(k-1) where the values are products: right up to
+    B^(k-2) = 1 + sqrt (1 - eps^2), wrong above.  (P1-10; claims tensor-normalization-copied,
+    tensor-normalization-threshold) *)
+Theorem copied_bound_holds n k eps B A A' (V : nat -> nat -> R) :
+  (0 < n)%nat -> (2 <= k)%nat -> 0 < eps < 1 -> 0 <= B -> B ^ (k - 2) <= 1 + sqrt (1 - eps * eps) -> within n eps A A' ->
+  (forall a l, (a < k - 1)%nat -> (l < n)%nat -> Rabs (V a l) <= B) ->
+  let v l := product (k - 1) (fun a => V a l) in
+  Rabs (output n A' v - output n A v) <= 2 * eps * B.
+Proof.
+  intros some order range B0 small near bound v.
+  eapply Rle_trans; [now apply (normalization_order n k eps B A A' V)|].
+  pose proof (constant_ratio eps range) as ratio. pose proof (sqrt_pos (1 - eps * eps)).
+  assert (0 <= constant eps) by nra.
+  replace (k - 1)%nat with (S (k - 2)) by lia. simpl pow. rewrite <- ratio.
+  replace (B * B ^ (k - 2) * constant eps) with (B * (constant eps * B ^ (k - 2))) by ring.
+  rewrite (Rmult_comm _ B). apply Rmult_le_compat_l; [assumption|]. now apply Rmult_le_compat_l.
+Qed.
+
+Theorem copied_bound_fails k eps B :
+  (3 <= k)%nat -> 0 < eps < 1 -> 0 < B -> 1 + sqrt (1 - eps * eps) < B ^ (k - 2) ->
+  exists A A' (V : nat -> nat -> R), within 2 eps A A' /\ (forall a l, Rabs (V a l) <= B) /\
+    let v l := product (k - 1) (fun a => V a l) in
+    2 * eps * B < Rabs (output 2 A' v - output 2 A v).
+Proof.
+  intros order range B0 large.
+  assert (power : 0 < B ^ (k - 1)) by now apply pow_lt.
+  destruct (two_weights eps (- B ^ (k - 1)) (B ^ (k - 1)) range) as (A & A' & near & reached); [lra|].
+  exists A, A', (fun a l => match a with O => two_values B (- B) l | _ => B end). split; [assumption|]. split.
+  { intros a l. apply Rabs_le. destruct a; [destruct l; simpl; lra | lra]. }
+  intros v.
+  assert (values : forall l, v l = two_values (B ^ (k - 1)) (- B ^ (k - 1)) l).
+  { intros l. unfold v. replace (k - 1)%nat with (S (k - 2)) by lia. generalize (k - 2)%nat. intros j.
+    induction j as [|j IH]; [destruct l; simpl; ring|].
+    change (product (S (S j)) ?f) with (product (S j) f * f (S j)). rewrite IH. destruct l; simpl; ring. }
+  assert (same : forall W, output 2 W v = output 2 W (two_values (B ^ (k - 1)) (- B ^ (k - 1)))).
+  { intros W. unfold output. f_equal. apply sum_ext. intros l _. now rewrite values. }
+  rewrite !same, reached. pose proof (constant_ratio eps range) as ratio. pose proof (sqrt_pos (1 - eps * eps)).
+  assert (0 < constant eps) by nra.
+  replace ((B ^ (k - 1) - - B ^ (k - 1)) / 2) with (B ^ (k - 1)) by field.
+  replace (k - 1)%nat with (S (k - 2)) by lia. simpl pow. rewrite <- ratio.
+  replace (B * B ^ (k - 2) * constant eps) with (B * (constant eps * B ^ (k - 2))) by ring.
+  rewrite (Rmult_comm _ B). apply Rmult_lt_compat_l; [assumption|]. now apply Rmult_lt_compat_l.
 Qed.

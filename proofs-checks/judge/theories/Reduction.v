@@ -289,3 +289,18 @@ Section Instance.
     - intros p j. unfold value. destruct (j <? n); apply Rabs_le; lra.
   Qed.
 End Instance.
+
+(** There is such a B. *)
+Theorem bound_exists n d r t m : (0 < n)%nat -> (0 < r)%nat -> (m < t)%nat -> (t <= d)%nat ->
+  exists B, 0 <= B /\ B ^ (r + 1) = beta n d r t m.
+Proof.
+  intros n_some r_some gap t_d.
+  pose proof (beta_nonneg n d r t m n_some r_some gap t_d) as nonneg. pose proof (d_some n d r t m n_some r_some gap t_d).
+  assert (0 <= beta n d r t m).
+  { replace (beta n d r t m) with (beta n d r t m / (2 * INR d) * (2 * INR d)) by (field; lra). apply Rmult_le_pos; lra. }
+  destruct (Req_dec (beta n d r t m) 0) as [zero|].
+  - exists 0. split; [lra|]. rewrite zero. apply pow_i. lia.
+  - exists (Rpower (beta n d r t m) (/ INR (r + 1))). split; [left; apply exp_pos|].
+    assert (0 < INR (r + 1)) by (apply lt_0_INR; lia).
+    rewrite <- Rpower_pow by apply exp_pos. rewrite Rpower_mult, Rinv_l, Rpower_1; lra.
+Qed.
