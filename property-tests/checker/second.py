@@ -1,9 +1,7 @@
 """The second checker and attest-check agree: on all accepted proofs, all forged ones, and on random damage."""
-import hashlib
 import os
 import pathlib
 import random
-import re
 import sys
 import tempfile
 import time
@@ -13,6 +11,7 @@ checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
 sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
 import attest_check  # noqa: E402
+from damage import damage  # noqa: E402
 from tap import Tap, equal, run  # noqa: E402
 
 certificates, problems = root / "proofs-checks" / "certificates", root / "proofs-checks" / "problems"
@@ -41,31 +40,6 @@ def program():
     for arguments, code in (((problems / "rank-between.problem", proof), 0), ((problems / "rank-full.problem", proof), 1),
                             ((problems / "nowhere.problem", proof), 2)):
         equal(run("python3", command, *arguments).returncode, code, arguments)
-
-
-def damage(chance, texts):
-    """One byte or one whole number of one of the two changed, two numbers exchanged, or a number dropped."""
-    which = chance.choice((0, 1, 1, 1))
-    text, kind = texts[which], chance.randrange(4)
-    found = list(re.finditer(r"(?<![0-9a-z])-?\d+(/\d+)?(?![0-9a-z])", text))
-    if kind == 0 or len(found) < 2:
-        at = chance.randrange(len(text))
-        text = text[:at] + chance.choice("0123456789-/ \n") + text[at + 1 :]
-    else:
-        one, other = sorted(chance.sample(range(len(found)), 2))
-        one, other = found[one], found[other]
-        if kind == 1:
-            new = str(int(one.group().split("/")[0]) + chance.choice((-1, 1)) * chance.choice((1, 2, 10 ** chance.randrange(1, 9))))
-            text = text[: one.start()] + new + text[one.end() :]
-        elif kind == 2:
-            text = text[: one.start()] + other.group() + text[one.end() : other.start()] + one.group() + text[other.end() :]
-        else:
-            text = text[: one.start() - 1] + text[one.end() :]
-    damaged = [text if i == which else old for i, old in enumerate(texts)]
-    if which == 0:
-        checksum = hashlib.sha256(damaged[0].encode()).hexdigest()
-        damaged[1] = re.sub(r"^problem .*$", "problem " + checksum, damaged[1], flags=re.M)
-    return damaged
 
 
 def damaged():
