@@ -56,7 +56,8 @@ Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorP
                                      unsigned threads) {
   Modes values;
   for (const auto& m : problem.v) values.push_back(&m);
-  const DoubleProblem sums{plan.data.x, plan.data.keys(), values, plan.data.bounds};
+  const Modes keys = plan.data.keys();
+  const DoubleProblem sums{plan.data.x, keys, values, sizes_of(plan.data.x, keys, values, plan.data.bounds)};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }
 
