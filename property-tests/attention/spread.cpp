@@ -142,7 +142,7 @@ Modes values_of(const TensorProblem& p) {
 }
 
 std::optional<SpreadPlan> plan_for(const Problem& p, const Balanced& b, std::size_t most, double allowed) {
-  return find_spread_plan({b.x, b.y, p.v, b.bounds}, most, allowed);
+  return find_spread_plan({b, p.v, columns_in_rows(RowsInMemory(p.v), RowPasses{})}, most, allowed);
 }
 
 }  // namespace
@@ -305,11 +305,17 @@ int main() {
     RC_ASSERT(*plan.value().without_data >
               Rational(10) * (plan.value().polynomial_error + plan.value().normalization_error));
   });
-  s.fact("and where lengths alone do not tell, a pass over few monomials does: uniform, d = 6, eps = 1e-6", [] {
-    Problem p{dense_doubles(600, 6, 1, 1), dense_doubles(600, 6, 1, 2), dense_doubles(600, 6, 1, 3), Scale::inverse()};
-    const Balanced b = balance(p);
-    const auto plan = plan_for(p, b, 7, 1e-6);
-    RC_ASSERT(plan.has_value() && plan->power > 0);
-  });
+  s.fact(
+      "and where lengths alone do not tell, a pass over few monomials does, by any threads: uniform, d = 6, eps = 1e-6",
+      [] {
+        Problem p{dense_doubles(600, 6, 1, 1), dense_doubles(600, 6, 1, 2), dense_doubles(600, 6, 1, 3),
+                  Scale::inverse()};
+        const Balanced b = balance(p);
+        const auto plan = plan_for(p, b, 7, 1e-6);
+        RC_ASSERT(plan.has_value() && plan->power > 0);
+        const auto same = find_spread_plan({b, p.v, columns_in_rows(RowsInMemory(p.v), RowPasses{}), 1e9, 3}, 7, 1e-6);
+        RC_ASSERT(same.has_value() && same->approximation.p == plan->approximation.p && same->power == plan->power);
+        RC_ASSERT(same->first == plan->first && same->second == plan->second && same->weights == plan->weights);
+      });
   return s.finish();
 }

@@ -204,6 +204,11 @@ int main() {
     how.queries(p.q.entries(), x.entries());
     how.keys(p.k.entries(), y.entries());
     RC_ASSERT(largest_entry(x) == how.largest_x && largest_entry(y) == how.largest_y && how.largest_x <= 1);
+    // In memory the same is made, and a bound of each key's scores besides.
+    const Balanced b = balance({p.q, p.k, p.v, Scale::rational(scale)});
+    RC_ASSERT(b.x == x && b.y == y && b.shift == how.shift && b.perturbation == how.perturbation);
+    RC_ASSERT(b.bounds.score == how.bounds.score && b.bounds.mean == how.bounds.mean);
+    const Rational vanished = Rational(y.cols()) * Rational::power_of_two(-500);
     std::vector<Rational> mean(y.cols());
     for (std::size_t j = 0; j < y.rows(); ++j)
       for (std::size_t l = 0; l < y.cols(); ++l) mean[l] += Rational::exact(y(j, l)) / Rational(y.rows());
@@ -220,6 +225,8 @@ int main() {
         }
         RC_ASSERT(absolute <= Rational::exact(how.bounds.absolute));
         RC_ASSERT(abs(balanced) <= Rational::exact(how.bounds.score));
+        RC_ASSERT(abs(balanced) <= Rational::exact(b.reach(0, j)) + vanished);
+        RC_ASSERT(b.reach(0, j) <= b.farthest_reach);
         RC_ASSERT(abs(exact - balanced) <= Rational::exact(how.perturbation));
       }
     }

@@ -99,12 +99,16 @@ Outcome<Weighed> weigh(Answer answer, const ScorePlan& plan, std::size_t d, cons
   return Weighed{std::move(answer), std::move(weights)};
 }
 
+DoubleSizes sizes_of(const DoubleMatrix& x, const Modes& y, const Modes& v, const ScoreBounds& bounds) {
+  DoubleSizes sizes{largest_entry(x), {}, bounds, false};
+  for (std::size_t a = 0; a < y.size(); ++a)
+    sizes.keys.push_back({y[a]->rows(), largest_entry(*y[a]), largest_entry(*v[a])});
+  return sizes;
+}
+
 Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
                                      const Rational& eps, unsigned threads) {
-  DoubleSizes sizes{largest_entry(problem.x), {}, problem.bounds, !problem.seen.empty()};
-  for (std::size_t a = 0; a < problem.y.size(); ++a)
-    sizes.keys.push_back({problem.y[a]->rows(), largest_entry(*problem.y[a]), largest_entry(*problem.v[a])});
-  auto weighed = weigh(std::move(answer), plan, problem.x.cols(), sizes, eps);
+  auto weighed = weigh(std::move(answer), plan, problem.x.cols(), problem.sizes, eps);
   if (!weighed.decided()) return weighed.why();
   auto [out, weights] = std::move(weighed).value();
   const std::size_t g = plan.degree(), r = weights.size(), columns = problem.v.front()->cols() + 1;

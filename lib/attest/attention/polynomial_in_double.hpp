@@ -7,15 +7,7 @@
 
 namespace attest::attention {
 
-/// Exact doubles whose scores are sum_l x_l y1_l y2_l ..., and the values that go with the rows of each y.
-struct DoubleProblem {
-  const DoubleMatrix& x;
-  Modes y, v;  ///< k - 1 each
-  ScoreBounds bounds;
-  std::span<const kernel::KeyRange> seen{};  ///< of each row of x, for one y; all keys where empty
-};
-
-/// What the rounding bound needs to know of such a problem.
+/// What the rounding bound needs to know of a problem in doubles.
 struct DoubleSizes {
   double x = 0;  ///< the largest |entry|
   struct Key {
@@ -26,6 +18,16 @@ struct DoubleSizes {
   ScoreBounds bounds;
   bool ranged = false;  ///< each query sees a range of the keys
 };
+
+/// Exact doubles whose scores are sum_l x_l y1_l y2_l ..., and the values that go with the rows of each y.
+struct DoubleProblem {
+  const DoubleMatrix& x;
+  Modes y, v;  ///< k - 1 each
+  DoubleSizes sizes;
+  std::span<const kernel::KeyRange> seen{};  ///< of each row of x, for one y; all keys where empty
+};
+/// The sizes as the matrices show.
+[[nodiscard]] DoubleSizes sizes_of(const DoubleMatrix& x, const Modes& y, const Modes& v, const ScoreBounds& bounds);
 
 /// `answer`, which comes with its polynomial and normalization errors (answer_from), with that of rounding in double,
 /// and the weights of the monomials; undecided where the bound exceeds eps or the range of double.

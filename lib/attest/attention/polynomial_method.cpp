@@ -9,11 +9,16 @@ namespace attest::attention {
 
 namespace {
 
+DoubleSizes sizes_of(const PolynomialPlan& plan, bool ranged) {
+  const Balanced& data = plan.data;
+  return {data.largest_x, {{data.y.rows(), data.largest_y, plan.largest_value}}, data.bounds, ranged};
+}
+
 /// The masked problem as one of ranges, its rows sorted by classes where the mask is dilated.
 Outcome<Answer> masked(const Problem& problem, const PolynomialPlan& plan, const Rational& eps, unsigned threads) {
   const SeenRanges ranges = seen_ranges(problem);
   const auto run = [&](const DoubleMatrix& x, const DoubleMatrix& y, const DoubleMatrix& v) {
-    const DoubleProblem sums{x, {&y}, {&v}, plan.data.bounds, ranges.seen};
+    const DoubleProblem sums{x, {&y}, {&v}, sizes_of(plan, true), ranges.seen};
     return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
   };
   if (!ranges.sorted()) return run(plan.data.x, plan.data.y, problem.v);
@@ -39,7 +44,7 @@ Outcome<Answer> softmax_by_polynomial(const Problem& problem, const PolynomialPl
   const Cost cost = polynomial_cost(shape, plan.rank, threads);
   if (auto refusal = over_budget(what, cost, budget)) return *refusal;
   if (!problem.mask.everything()) return masked(problem, plan, eps, threads);
-  const DoubleProblem sums{plan.data.x, {&plan.data.y}, {&problem.v}, plan.data.bounds};
+  const DoubleProblem sums{plan.data.x, {&plan.data.y}, {&problem.v}, sizes_of(plan, false)};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }
 

@@ -27,15 +27,15 @@ Rational output_error(const Rational& weight_error, const Rational& spread) {
 constexpr double least_work = 800;
 
 /// The plan that the data allow, where it beats `plan`.
-void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, const Rational& spread,
-                const Rational& eps) {
+void use_spread(ScorePlan& plan, const Problem& problem, const Balanced& data, const ColumnRanges& values,
+                const Rational& spread, const Rational& eps, unsigned threads) {
   if (!problem.mask.everything() || problem.has_bias()) return;
   // A pass is worth no more than a part of the definition, which may answer instead.
   const auto n = static_cast<double>(data.x.rows()), m = static_cast<double>(data.y.rows());
   const double definition = n * m / (n + m) * static_cast<double>(problem.q.cols() + problem.v.cols() + 1);
   use_data(plan, {problem.q.cols(), problem.v.cols(), data.bounds.mean, data.perturbation, spread, eps},
            [&](std::size_t most_degree, double allowed) {
-             return find_spread_plan({data.x, data.y, problem.v, data.bounds, definition / 2}, most_degree, allowed);
+             return find_spread_plan({data, problem.v, values, definition / 2, threads}, most_degree, allowed);
            });
 }
 
@@ -66,18 +66,14 @@ void use_data(
   if (total < Rational(1)) plan.without_data = output_error(total, given.spread);
 }
 
-Rational half_spread(const DoubleMatrix& v) {
-  std::vector<double> low(v.row(0).begin(), v.row(0).end()), high = low;
-  for (std::size_t j = 1; j < v.rows(); ++j)
-    for (std::size_t c = 0; c < v.cols(); ++c) {
-      low[c] = std::min(low[c], v(j, c));
-      high[c] = std::max(high[c], v(j, c));
-    }
+Rational half_spread(const ColumnRanges& v) {
   Rational widest;
-  for (std::size_t c = 0; c < v.cols(); ++c)
-    widest = max(widest, (Rational::exact(high[c]) - Rational::exact(low[c])) / Rational(2));
+  for (std::size_t c = 0; c < v.low.size(); ++c)
+    widest = max(widest, (Rational::exact(v.high[c]) - Rational::exact(v.low[c])) / Rational(2));
   return widest;
 }
+
+Rational half_spread(const DoubleMatrix& v) { return half_spread(columns_in_rows(RowsInMemory(v), RowPasses{})); }
 
 Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational& spread, const Rational& eps) {
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
@@ -112,19 +108,20 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational
   return plan;
 }
 
-Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps) {
-  require_valid(problem);
+Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps, unsigned threads) {
+  require_valid_shapes(problem);
+  const ColumnRanges values = finite_columns(problem.v, "V");
   Balanced data;
   try {
     data = balance(problem);
-  } catch (const std::domain_error& e) {
+  } catch (const OutOfRange& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const Rational spread = half_spread(problem.v);
+  const Rational spread = half_spread(values);
   auto scores = plan_scores(data.bounds.score, data.perturbation, spread, eps);
   if (!scores.decided()) return scores.why();
-  PolynomialPlan plan{std::move(scores).value(), std::move(data), {}};
-  use_spread(plan, problem, plan.data, spread, eps);
+  PolynomialPlan plan{std::move(scores).value(), std::move(data), values.largest(), {}};
+  use_spread(plan, problem, plan.data, values, spread, eps, threads);
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
   return plan;
 }

@@ -51,13 +51,15 @@ void use_data(
 /// `scores up to 4.3e+00, degree 14, ` and how many columns or terms.
 [[nodiscard]] std::string size_text(const ScorePlan& plan, const std::string& count);
 /// The largest (max - min)/2 of a column.
+[[nodiscard]] Rational half_spread(const ColumnRanges& v);
 [[nodiscard]] Rational half_spread(const DoubleMatrix& v);
 inline constexpr double largest_planned_score = 200;
 
 /// What the low-rank method will do for one problem and eps.
 struct PolynomialPlan : ScorePlan {
   Balanced data;
-  Integer rank;  ///< C(d+g, g)
+  double largest_value = 0;  ///< |entry| of V
+  Integer rank;              ///< C(d+g, g)
 };
 
 /// The polynomial of plan_scores, or where every query sees every key one of lower degree, or of the same and a
@@ -65,8 +67,10 @@ struct PolynomialPlan : ScorePlan {
 ///
 /// Returns  undecided where plan_scores is, the scores leave the range of double, or the kernel is a general one.
 /// Throws   what require_valid throws; std::domain_error unless eps > 0.
-/// Cost     O((n + m) d) and O(g^2) rational operations, and that of find_spread_plan.
-[[nodiscard]] Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps);
+/// Cost     O((n + m) d) and O(g^2) rational operations, and that of find_spread_plan, whose sums are for all threads;
+///          the plan does not depend on their number.
+[[nodiscard]] Outcome<PolynomialPlan> plan_polynomial(const Problem& problem, const Rational& eps,
+                                                      unsigned threads = 1);
 
 /// An answer that still lacks its output and rounding error.
 [[nodiscard]] Answer answer_from(const ScorePlan& plan, std::string method, const Integer& rank);

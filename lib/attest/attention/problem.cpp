@@ -1,24 +1,16 @@
 #include "attest/attention/problem.hpp"
 
-#include <array>
-#include <cmath>
 #include <stdexcept>
 
+#include "attest/kernel/row_facts.hpp"
 #include "attest/number/text.hpp"
 
 namespace attest::attention {
 std::string shape(const DoubleMatrix& a) { return std::to_string(a.rows()) + " x " + std::to_string(a.cols()); }
 
 void require_finite(const DoubleMatrix& a, const std::string& name) {
-  // x 0 is NaN for NaN and infinity, and a zero otherwise; eight sums run beside each other.
-  const auto x = a.entries();
-  std::array<double, 8> sum{};
-  std::size_t i = 0;
-  for (; i + 8 <= x.size(); i += 8)
-    for (std::size_t l = 0; l < 8; ++l) sum[l] += x[i + l] * 0.0;
-  for (; i < x.size(); ++i) sum[0] += x[i] * 0.0;
-  for (const double zero : sum)
-    if (zero != 0) throw std::domain_error(name + ": holds NaN or infinity; all entries must be finite");
+  if (!kernel::all_finite(a.entries()))
+    throw std::domain_error(name + ": holds NaN or infinity; all entries must be finite");
 }
 
 Scale Scale::parse(std::string_view text) {
@@ -54,7 +46,7 @@ Ball score_factor(const Problem& problem, Precision p) {
   return mul(problem.scale.value(problem.q.cols(), p), temperature(problem.positions, p), p);
 }
 
-void require_valid(const Problem& p) {
+void require_valid_shapes(const Problem& p) {
   if (p.q.rows() == 0 || p.q.cols() == 0 || p.k.rows() == 0 || p.v.cols() == 0)
     throw std::invalid_argument("Q, K, V: none may be empty");
   if (p.q.cols() != p.k.cols())
@@ -62,9 +54,6 @@ void require_valid(const Problem& p) {
                                 "; both need the same number of columns d");
   if (p.k.rows() != p.v.rows())
     throw std::invalid_argument("K, V: " + shape(p.k) + " and " + shape(p.v) + "; both need the same number of rows");
-  require_finite(p.q, "Q");
-  require_finite(p.k, "K");
-  require_finite(p.v, "V");
   if (p.query_offset > (std::size_t{1} << 40))
     throw std::invalid_argument("query offset: " + std::to_string(p.query_offset) + "; allowed are 0 to 2^40");
   require_valid(p.mask);
@@ -75,6 +64,13 @@ void require_valid(const Problem& p) {
       throw std::invalid_argument("mask: query " + std::to_string(i) + " at position " +
                                   std::to_string(i + p.query_offset) + " sees none of the " +
                                   std::to_string(p.k.rows()) + " keys");
+}
+
+void require_valid(const Problem& p) {
+  require_valid_shapes(p);
+  require_finite(p.q, "Q");
+  require_finite(p.k, "K");
+  require_finite(p.v, "V");
 }
 
 }  // namespace attest::attention

@@ -56,6 +56,8 @@ struct Problem {
 /// for mask, kernel and bias, std::invalid_argument where a query sees no key, and std::domain_error where an entry is
 /// not finite.
 void require_valid(const Problem& problem);
+/// All of that but for the entries of Q, K and V.
+void require_valid_shapes(const Problem& problem);
 
 /// `3 x 4`, and std::domain_error naming the matrix unless all entries are finite.
 [[nodiscard]] std::string shape(const DoubleMatrix& a);

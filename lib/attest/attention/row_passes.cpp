@@ -1,19 +1,16 @@
 #include "attest/attention/row_passes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <limits>
 
 #include "attest/kernel/moments.hpp"
+#include "attest/kernel/row_facts.hpp"
 #include "attest/number/thread.hpp"
 
 namespace attest::attention {
 namespace {
-
-/// Eight of a kind run beside each other; row j of a chunk is of lane j % 8.
-constexpr std::size_t lanes = 8;
 
 std::size_t whole_blocks(std::size_t rows) { return std::max<std::size_t>(1, (rows + 63) / 64) * 64; }
 
@@ -84,68 +81,53 @@ void for_each_block_in_chunks(std::size_t n, const RowPasses& passes, const char
   });
 }
 
-std::vector<std::vector<double>> fold_rows(const RowSource& source, const RowPasses& passes, const char* what,
-                                           const std::vector<double>& start,
-                                           const std::function<void(std::span<const double>, std::span<double>)>& add) {
+std::vector<std::vector<double>> fold_rows(
+    const RowSource& source, const RowPasses& passes, const char* what, const std::vector<double>& start,
+    const std::function<void(std::size_t, std::span<const double>, std::span<double>)>& add) {
   const std::size_t n = source.rows(), chunk = kernel::moment_chunk_rows(n), chunks = (n + chunk - 1) / chunk;
   std::vector<std::vector<double>> numbers(chunks, start), rooms(chunks);
   for_each_block_in_chunks(n, passes, what, [&](std::size_t c, std::size_t begin, std::size_t end) {
-    add(source.read(begin, end, rooms[c]), numbers[c]);
+    add(begin, source.read(begin, end, rooms[c]), numbers[c]);
     if (end == std::min(n, (c + 1) * chunk)) rooms[c] = {};
   });
   for (std::size_t c = 0; c < chunks; ++c) passes.team.broadcast(numbers[c], passes.team.owner(c, chunks));
   return numbers;
 }
 
-double Columns::largest(std::size_t l) const { return std::max(std::fabs(low[l]), std::fabs(high[l])); }
+double ColumnRanges::largest(std::size_t l) const { return std::max(std::fabs(low[l]), std::fabs(high[l])); }
 
-double Columns::largest() const {
+double ColumnRanges::largest() const {
   double most = 0;
   for (std::size_t l = 0; l < low.size(); ++l) most = std::max(most, largest(l));
   return most;
 }
 
-Columns columns_in_rows(const RowSource& source, const RowPasses& passes) {
-  const std::size_t d = source.cols();
+bool ColumnRanges::finite() const {
+  const auto all = [](const std::vector<double>& x) {
+    return std::all_of(x.begin(), x.end(), [](double a) { return std::isfinite(a); });
+  };
+  return all(low) && all(high) && all(sum);
+}
+
+ColumnRanges columns_in_rows(const RowSource& source, const RowPasses& passes) {
+  const std::size_t d = source.cols(), each = kernel::row_lanes * d;
   constexpr double none = std::numeric_limits<double>::infinity();
-  std::vector<double> start(3 * lanes * d, 0.0);  // of each column: low, high, sum
-  for (std::size_t l = 0; l < d; ++l) {
-    std::fill_n(start.begin() + static_cast<std::ptrdiff_t>(3 * lanes * l), lanes, none);
-    std::fill_n(start.begin() + static_cast<std::ptrdiff_t>(3 * lanes * l + lanes), lanes, -none);
-  }
-  const auto sets =
-      fold_rows(source, passes, "reading", start, [d](std::span<const double> block, std::span<double> numbers) {
-        const std::size_t rows = block.size() / d;
-        for (std::size_t l = 0; l < d; ++l) {
-          std::array<double, lanes> low, high, sum;
-          double* const to = numbers.data() + 3 * lanes * l;
-          std::copy_n(to, lanes, low.begin());
-          std::copy_n(to + lanes, lanes, high.begin());
-          std::copy_n(to + 2 * lanes, lanes, sum.begin());
-          const double* from = block.data() + l;
-          const auto take = [&](std::size_t k, double x) {
-            low[k] = std::min(low[k], x);
-            high[k] = std::max(high[k], x);
-            sum[k] += x;
-          };
-          std::size_t j = 0;
-          for (; j + lanes <= rows; j += lanes)
-            for (std::size_t k = 0; k < lanes; ++k) take(k, from[(j + k) * d]);
-          for (std::size_t k = 0; j < rows; ++j, ++k) take(k, from[j * d]);
-          std::copy_n(low.begin(), lanes, to);
-          std::copy_n(high.begin(), lanes, to + lanes);
-          std::copy_n(sum.begin(), lanes, to + 2 * lanes);
-        }
+  std::vector<double> start(3 * each, 0.0);  // low, high, sum
+  std::fill_n(start.begin(), each, none);
+  std::fill_n(start.begin() + static_cast<std::ptrdiff_t>(each), each, -none);
+  const auto sets = fold_rows(
+      source, passes, "reading", start, [&](std::size_t, std::span<const double> block, std::span<double> numbers) {
+        kernel::add_ranges(block, d,
+                           {numbers.first(each), numbers.subspan(each, each), numbers.subspan(2 * each, each)});
       });
-  Columns c{std::vector<double>(d, none), std::vector<double>(d, -none), std::vector<double>(d, 0.0)};
+  ColumnRanges c{std::vector<double>(d, none), std::vector<double>(d, -none), std::vector<double>(d, 0.0)};
   for (const auto& numbers : sets)
-    for (std::size_t l = 0; l < d; ++l)
-      for (std::size_t k = 0; k < lanes; ++k) {
-        const double* const from = numbers.data() + 3 * lanes * l + k;
-        c.low[l] = std::min(c.low[l], from[0]);
-        c.high[l] = std::max(c.high[l], from[lanes]);
-        c.sum[l] += from[2 * lanes];
-      }
+    for (std::size_t i = 0; i < each; ++i) {
+      c.low[i % d] = std::min(c.low[i % d], numbers[i]);
+      c.high[i % d] = std::max(c.high[i % d], numbers[each + i]);
+      c.sum[i % d] += numbers[2 * each + i];
+    }
+  c.roundings = kernel::moment_chunk_rows(source.rows()) / kernel::row_lanes + kernel::row_lanes * sets.size();
   return c;
 }
 

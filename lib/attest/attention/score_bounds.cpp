@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "attest/attention/row_blocks.hpp"
 #include "attest/kernel/directed.hpp"
 
 namespace attest::attention {
@@ -26,7 +27,24 @@ void times_up(std::vector<double>& a, const std::vector<double>& b) {
   for (std::size_t l = 0; l < a.size(); ++l) a[l] = mul_up(a[l], b[l]);
 }
 
-}  // namespace
+/// What one pass over all rows of a matrix tells, block by block.
+class MatrixFacts {
+ public:
+  explicit MatrixFacts(std::size_t d) : columns_(d) {}
+  void add(RowBlock& block);
+  [[nodiscard]] std::vector<double> most() const;              ///< the largest |entry| of each column
+  [[nodiscard]] std::vector<double> absolute_mean_up() const;  ///< |mean| of each column, upward
+  /// The largest sum of squares of a row as computed, with at most d + 1 roundings of each; not upward.
+  [[nodiscard]] double largest_square() const { return largest(square_); }
+
+ private:
+  struct Column {
+    RowBlock::Lanes most{}, sum{}, magnitude{};
+  };
+  std::vector<Column> columns_;
+  RowBlock::Lanes square_{};
+  std::size_t rows_ = 0;
+};
 
 void MatrixFacts::add(RowBlock& block) {
   RowBlock::Rows square{};
@@ -67,6 +85,8 @@ MatrixFacts facts_of(const DoubleMatrix& a) {
   for_each_block(a, [&](RowBlock& block) { facts.add(block); });
   return facts;
 }
+
+}  // namespace
 
 std::vector<double> column_max(const DoubleMatrix& a) { return facts_of(a).most(); }
 
@@ -123,18 +143,8 @@ double weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w, doub
 
 }  // namespace
 
-std::vector<double> largest_weighted_rows(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
-  return largest_sums(x, w, {}).absolute;
-}
-
-std::vector<double> largest_weighted_rows_up(const DoubleMatrix& x, const std::vector<std::vector<double>>& w) {
-  std::vector<double> up = largest_weighted_rows(x, w);
-  for (std::size_t s = 0; s < w.size(); ++s) up[s] = weighted_row_up(x, w[s], up[s]);
-  return up;
-}
-
 double largest_weighted_row_up(const DoubleMatrix& x, const std::vector<double>& w) {
-  return largest_weighted_rows_up(x, {w}).front();
+  return weighted_row_up(x, w, largest_sums(x, {w}, {}).absolute.front());
 }
 
 namespace {
@@ -187,10 +197,6 @@ double normalizing_power(double largest) {
 ScoreBounds score_bounds(const Modes& modes) {
   std::vector<MatrixFacts> facts;
   for (const auto* m : modes) facts.push_back(facts_of(*m));
-  return score_bounds(modes, facts);
-}
-
-ScoreBounds score_bounds(const Modes& modes, const std::vector<MatrixFacts>& facts) {
   const std::size_t k = modes.size(), d = modes.front()->cols();
   std::vector<std::vector<double>> most;
   for (const auto& f : facts) most.push_back(f.most());

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <vector>
+#include <string>
 
+#include "attest/attention/balancing.hpp"
 #include "attest/attention/problem.hpp"
-#include "attest/attention/score_bounds.hpp"
 #include "attest/number/double_matrix.hpp"
 
 namespace attest::attention {
@@ -15,14 +15,16 @@ namespace attest::attention {
 /// The keys lose a constant vector c, chosen among 0, the mean and the middle of the box, whichever gives
 /// the least score bound (softmax does not change: docs/theory/softmax.md); the scale goes into the keys;
 /// Q is multiplied by a power of two, and K divided by it, so that |x_il| <= 1.
-struct Balanced {
+struct Balanced : Balancing {
   DoubleMatrix x, y;
-  std::vector<double> shift;  ///< the vector c
-  double perturbation = 0;    ///< |scale q_i.(k_j - c) - x_i.y_j|, rounded upward
-  ScoreBounds bounds;
+  DoubleMatrix reach;         ///< |x_i.y_j| <= reach(0, j), to within d 2^-500, for every i
+  double farthest_reach = 0;  ///< the largest of these
 };
 
-/// Throws   std::domain_error where the scaled data leave the range of double, or the problem has a general kernel.
+/// The columns of a matrix, in one pass; what require_finite throws where an entry is not finite.
+[[nodiscard]] ColumnRanges finite_columns(const DoubleMatrix& a, const std::string& name);
+
+/// Throws   OutOfRange, also for a general kernel; otherwise what require_valid throws of all but V's entries.
 /// Cost     O((n + m) d) time, as much memory as Q and K.
 /// Laws     property-tests/attention/attention.cpp
 [[nodiscard]] Balanced balance(const Problem& problem);

@@ -47,7 +47,7 @@ class Ways {
 
   /// In double, and in balls.
   FastWays polynomial() {
-    low_rank_ = plan_polynomial(problem_, eps_);
+    low_rank_ = plan_polynomial(problem_, eps_, threads_);
     if (!low_rank_->decided()) return {"polynomial", low_rank_->why()};
     const PolynomialPlan& plan = low_rank_->value();
     const std::string size = size_text(plan, "rank " + plan.rank.str());

@@ -11,6 +11,7 @@
 #include "attest/expoly/cut_series.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/kernel/moments.hpp"
+#include "attest/kernel/row_facts.hpp"
 #include "attest/lowrank/factors.hpp"
 #include "attest/number/ball.hpp"
 
@@ -20,8 +21,8 @@ namespace {
 using namespace kernel;
 using expoly::CutSeries;
 
-constexpr std::size_t classes = 16;  ///< of keys, by the length that bounds their scores
-constexpr std::size_t most_degree_served = 64, sampled_rows = 8, sampled_keys = 48;  // of each class
+constexpr std::size_t classes = 16;                                ///< of keys, by the length that bounds their scores
+constexpr std::size_t most_degree_served = 64, sampled_keys = 48;  // of each class
 constexpr std::array<std::size_t, 4> powers{0, 2, 4, 6};
 constexpr double hope = 0.95;           ///< of `allowed` that a guess may take
 constexpr double for_the_bound = 0.01;  ///< of the work, spent for the bound alone where the degree stays
@@ -31,38 +32,29 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// V about the (computed) means of its columns.
 struct Centred {
   std::vector<double> mean;
-  std::vector<double> far;  ///< of each key: max over c of |v_jc - m_c|
-  double average = 0;       ///< the largest mean over the keys of |v_jc - m_c|
+  DoubleMatrix far;    ///< of each key: max over c of |v_jc - m_c|, as computed
+  double average = 0;  ///< the largest mean over the keys of |v_jc - m_c|
   double farthest = 0;
   double drift = 0;  ///< the largest |mean of v_jc - m_c|
 };
 
-Centred centre(const DoubleMatrix& v) {
+Centred centre(const DoubleMatrix& v, const ColumnRanges& columns) {
   const std::size_t m = v.rows(), dv = v.cols();
   const auto count = static_cast<double>(m);
-  Centred c{std::vector<double>(dv, 0.0), std::vector<double>(m), 0, 0, 0};
-  for (std::size_t j = 0; j < m; ++j)
-    for (std::size_t k = 0; k < dv; ++k) c.mean[k] += v(j, k);
-  for (double& x : c.mean) x /= count;
-  std::vector<double> sum(dv, 0.0), size(dv, 0.0);
-  double farthest = 0;
-  for (std::size_t j = 0; j < m; ++j) {
-    double most = 0;
-    for (std::size_t k = 0; k < dv; ++k) {
-      const double from = v(j, k) - c.mean[k], distance = std::fabs(from);
-      sum[k] += from;
-      size[k] += distance;
-      most = std::max(most, distance);
-    }
-    c.far[j] = most * (1 + 8 * unit);
-    farthest = std::max(farthest, most);
-  }
-  c.farthest = up(up(farthest));
+  Centred c{{}, DoubleMatrix::unset(1, m), 0, 0, 0};
+  for (const double sum : columns.sum) c.mean.push_back(sum / count);
+  std::vector<double> sum(row_lanes * dv, 0.0), size(row_lanes * dv, 0.0);
+  add_distances(v.entries(), c.mean, c.far.entries(), sum, size);
   const double gamma = gamma_up(2 * (m + 2));
   for (std::size_t k = 0; k < dv; ++k) {
-    const double all = mul_up(size[k], add_up(1, gamma));
+    const double farthest = std::max(std::fabs(columns.low[k] - c.mean[k]), std::fabs(columns.high[k] - c.mean[k]));
+    c.farthest = std::max(c.farthest, up(up(farthest)));
+    double from = 0, all = 0;
+    for (std::size_t lane = 0; lane < row_lanes; ++lane)
+      from += sum[row_lanes * k + lane], all += size[row_lanes * k + lane];
+    all = mul_up(all, add_up(1, gamma));
     c.average = std::max(c.average, div_up(all, count));
-    c.drift = std::max(c.drift, div_up(add_up(std::fabs(sum[k]), mul_up(gamma, all)), count));
+    c.drift = std::max(c.drift, div_up(add_up(std::fabs(from), mul_up(gamma, all)), count));
   }
   return c;
 }
@@ -75,59 +67,17 @@ struct Classes {
   double longest = 0;
 };
 
-/// What bounds the scores of a key: the longest row of x, and its largest entries; and a long row of each range of
-/// rows.
-struct Reach {
-  double radius = 0;
-  std::vector<double> widest;
-  std::vector<std::size_t> rows;
-};
-
-Reach reach_of(const DoubleMatrix& x) {
-  const std::size_t n = x.rows(), d = x.cols(), ranges = std::min(n, sampled_rows);
-  Reach r{0, std::vector<double>(d, 0.0), {}};
-  for (std::size_t range = 0; range < ranges; ++range) {
-    double longest = -1;
-    r.rows.push_back(0);
-    for (std::size_t i = range * n / ranges; i < (range + 1) * n / ranges; ++i) {
-      double square = 0;
-      for (std::size_t l = 0; l < d; ++l) {
-        const double entry = x(i, l);
-        square += entry * entry;
-        r.widest[l] = std::max(r.widest[l], std::fabs(entry));
-      }
-      if (square > longest) longest = square, r.rows.back() = i;
-    }
-    r.radius = std::max(r.radius, longest);
-  }
-  // |x| <= 1, and what underflowed is below 2^-500 of the root.
-  r.radius = add_up(sqrt_up(mul_up(r.radius, add_up(1, gamma_up(2 * (d + 2))))), 0x1p-500);
-  return r;
-}
-
-/// By the length of the key, or by its entries against the largest ones of x, whichever is less.
-Classes classify(const Reach& reach, const DoubleMatrix& y) {
-  const std::size_t m = y.rows(), d = y.cols();
-  const double slack = add_up(1, gamma_up(2 * (d + 4))), radius = mul_up(reach.radius, slack);
-  std::vector<double> z(m);
-  double longest = 0;
-  for (std::size_t j = 0; j < m; ++j) {
-    double square = 0, sum = 0;
-    for (std::size_t l = 0; l < d; ++l) {
-      const double entry = y(j, l);
-      square += entry * entry;
-      sum += std::fabs(entry) * reach.widest[l];
-    }
-    z[j] = std::min(std::sqrt(square) * radius, sum * slack);
-    longest = std::max(longest, z[j]);
-  }
-  Classes c{std::vector<unsigned char>(m), {}, {}, up(longest)};
+Classes classify(const Balanced& ready) {
+  const std::size_t m = ready.y.rows();
+  Classes c{{}, {}, {}, up(ready.farthest_reach)};
   if (!(c.longest > 0x1p-900 && c.longest < 0x1p900)) return c;  // none is served
   const double scale = static_cast<double>(classes) / c.longest;
   for (std::size_t k = 0; k < classes; ++k) c.end[k] = mul_up(div_up(static_cast<double>(k + 1), scale), 1 + 64 * unit);
   c.longest = c.end.back();
+  c.of.resize(m);
+  const auto reach = ready.reach.entries();
   for (std::size_t j = 0; j < m; ++j) {
-    c.of[j] = static_cast<unsigned char>(std::min(classes - 1, static_cast<std::size_t>(z[j] * scale)));
+    c.of[j] = static_cast<unsigned char>(std::min(static_cast<int>(classes) - 1, static_cast<int>(reach[j] * scale)));
     ++c.count[c.of[j]];
   }
   return c;
@@ -187,15 +137,14 @@ class Search {
       : data_(data),
         most_degree_(std::min(most_degree, most_degree_served)),
         allowed_(allowed),
-        values_(centre(data.v)),
-        reach_(reach_of(data.x)),
-        keys_(classify(reach_, data.y)),
-        least_mean_(least_mean_weight(Rational(0), data.bounds.mean)) {}
+        values_(centre(data.v, data.values)),
+        keys_(classify(data.ready)),
+        least_mean_(least_mean_weight(Rational(0), data.ready.bounds.mean)) {}
 
   [[nodiscard]] std::optional<SpreadPlan> find() {
     // Within this no sum overflows, and what underflows is below 2^-250 of all.
-    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && largest_entry(data_.x) <= 1 &&
-          largest_entry(data_.y) <= 0x1p30 && largest_entry(data_.v) <= 0x1p100 && values_.average > 0 &&
+    if (!(keys_.longest >= 0x1p-3 && keys_.longest <= 40 && data_.ready.largest_x <= 1 &&
+          data_.ready.largest_y <= 0x1p30 && data_.values.largest() <= 0x1p100 && values_.average > 0 &&
           allowed_ >= 0x1p-150))
       return std::nullopt;
     for (std::size_t k = 0; k < classes; ++k) curvature_[k] = curvature_up(keys_.end[k]);
@@ -234,28 +183,31 @@ class Search {
   }
 
   /// Of |v - m|, no less than its average, so that sums without it are bounded as well.
-  [[nodiscard]] double far(std::size_t j) const { return std::max(values_.far[j], values_.average); }
+  [[nodiscard]] double far(std::size_t j) const {
+    return std::max(values_.far(0, j) * (1 + 8 * unit), values_.average);
+  }
 
   /// Sums over some keys of each class, for some long rows: guesses of the largest sums.
   void sample() {
-    const std::size_t m = data_.y.rows(), d = data_.x.cols();
-    sums_.assign(reach_.rows.size(), {});
-    std::array<std::size_t, classes> step{}, seen{};
+    const std::size_t m = data_.ready.y.rows(), d = data_.ready.x.cols();
+    sums_.assign(data_.ready.longest.size(), {});
+    std::array<std::size_t, classes> step{}, left{};
     for (std::size_t k = 0; k < classes; ++k) step[k] = (keys_.count[k] + sampled_keys - 1) / sampled_keys;
     for (std::size_t j = 0; j < m; ++j) {
       const std::size_t k = keys_.of[j];
-      if (seen[k]++ % step[k] != 0) continue;
+      if (left[k]-- > 0) continue;
+      left[k] = step[k] - 1;
       const double share = far(j) * static_cast<double>(step[k]) / static_cast<double>(m);
       for (std::size_t r = 0; r < sums_.size(); ++r) {
         double s = 0, term = share;
-        for (std::size_t l = 0; l < d; ++l) s += data_.x(reach_.rows[r], l) * data_.y(j, l);
+        for (std::size_t l = 0; l < d; ++l) s += data_.ready.x(data_.ready.longest[r], l) * data_.ready.y(j, l);
         for (auto& power : sums_[r]) power[k] += term *= s * s;
       }
     }
   }
   /// The mean over the keys of w |v - m|, and of curvature |v - m| s^2 by the bounds of s: no row is looked at.
   void add_lengths() {
-    const std::size_t m = data_.y.rows();
+    const std::size_t m = data_.ready.y.rows();
     for (std::size_t j = 0; j < m; ++j) lengths_[keys_.of[j]] += far(j);
     for (double& sum : lengths_) sum = div_up(mul_up(sum, add_up(1, gamma_up(2 * m))), static_cast<double>(m));
     Weights w;
@@ -312,7 +264,7 @@ class Search {
 
   /// The degree and power that cost least and seem to do.
   [[nodiscard]] std::optional<Candidate> guess() const {
-    const std::size_t d = data_.x.cols();
+    const std::size_t d = data_.ready.x.cols();
     const double columns = static_cast<double>(data_.v.cols()) + 1, all = monomials(d, most_degree_) * columns;
     std::optional<Candidate> best;
     double least = all;
@@ -337,20 +289,21 @@ class Search {
 
   /// At least |sum_j s_ij (v_jc - m_c) + sum_j (v_jc - m_c)| / m for all rows and columns.
   [[nodiscard]] double linear_part_up() const {
-    const auto &y = data_.y, &v = data_.v;
+    const auto &y = data_.ready.y, &v = data_.v;
     const std::size_t m = y.rows(), d = y.cols(), dv = v.cols();
-    const auto M = moments(y, v, 1, d + 1, 1);
+    const auto M = moments(y, v, 1, d + 1, data_.threads);
     std::vector<double> sum(d, 0.0);
     for (std::size_t j = 0; j < m; ++j)
       for (std::size_t l = 0; l < d; ++l) sum[l] += y(j, l);
-    const double most_v = add_up(largest_entry(v), values_.farthest);  // at least |m_c|
-    const double lost = add_up(mul_up(gamma_up(2 * (m + 8)), mul_up(largest_entry(y), mul_up(4, most_v))), 0x1p-900);
+    const double most_v = add_up(data_.values.largest(), values_.farthest);  // at least |m_c|
+    const double lost =
+        add_up(mul_up(gamma_up(2 * (m + 8)), mul_up(data_.ready.largest_y, mul_up(4, most_v))), 0x1p-900);
     std::vector<double> largest(d, 0.0);
     for (std::size_t l = 0; l < d; ++l)
       for (std::size_t c = 0; c < dv; ++c)
         largest[l] = std::max(largest[l], std::fabs(M[(l + 1) * dv + c] - values_.mean[c] * sum[l]));
     for (double& w : largest) w = add_up(div_up(w, static_cast<double>(m)), lost);
-    return add_up(largest_weighted_row_up(data_.x, largest), values_.drift);
+    return add_up(largest_weighted_row_up(data_.ready.x, largest), values_.drift);
   }
 
   [[nodiscard]] std::optional<SpreadPlan> certify(const Candidate& c) {
@@ -372,7 +325,7 @@ class Search {
 
   /// max over rows of the mean over keys of tail |v - m| s^power, and of curvature |v - m| s^2.
   [[nodiscard]] std::pair<double, double> largest_sums_up(const Candidate& c) const {
-    const std::size_t m = data_.y.rows(), d = data_.y.cols();
+    const std::size_t m = data_.ready.y.rows(), d = data_.ready.y.cols();
     DoubleMatrix w(m, 2);
     std::array<double, 2> total{}, largest{};
     Weights tail = c.tail, curved = curvature_;  // raised by more than a product rounds
@@ -389,14 +342,14 @@ class Search {
     const auto q = c.power == 2 ? p : p + polynomial::Polynomial::monomial(1, c.power);
     const auto weights = lowrank::monomial_weights(q, d);
     const std::size_t r = weights.size();
-    auto M = moments(data_.y, w, c.power, r, 1);
+    auto M = moments(data_.ready.y, w, c.power, r, data_.threads);
     const auto below = static_cast<std::size_t>(monomials(d, c.power - 1)),
                quadratic = static_cast<std::size_t>(monomials(d, 2));
     for (std::size_t a = 0; a < r; ++a) {
       if (a < below) M[2 * a] = 0;
       if (a >= quadratic) M[2 * a + 1] = 0;
     }
-    const DoubleMatrix sums = evaluate(data_.x, weights, M, 2, c.power, 1);
+    const DoubleMatrix sums = evaluate(data_.ready.x, weights, M, 2, c.power, data_.threads);
     std::array<double, 8> most{};  // eight run beside each other, two columns by turns
     const auto all = sums.entries();
     for (std::size_t i = 0; i + 8 <= all.size(); i += 8)
@@ -405,7 +358,7 @@ class Search {
     for (std::size_t l = 0; l < 8; ++l) largest[l % 2] = std::max(largest[l % 2], most[l]);
     const double gamma = gamma_up(2 * (roundings(m, r, c.power) + lowrank::weight_roundings(c.power)));
     const auto mean_up = [&](std::size_t a, std::size_t power) {
-      const double size = mul_up(mul_up(total[a], add_up(1, gamma)), power_up(data_.bounds.absolute, power));
+      const double size = mul_up(mul_up(total[a], add_up(1, gamma)), power_up(data_.ready.bounds.absolute, power));
       return add_up(div_up(add_up(largest[a], mul_up(gamma, size)), static_cast<double>(m)), 0x1p-250);
     };
     return {mean_up(0, c.power), mean_up(1, 2)};
@@ -415,7 +368,6 @@ class Search {
   std::size_t most_degree_;
   double allowed_;
   Centred values_;
-  Reach reach_;
   Classes keys_;
   double least_mean_;
   std::optional<double> linear_;

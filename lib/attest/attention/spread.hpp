@@ -4,7 +4,8 @@
 #include <limits>
 #include <optional>
 
-#include "attest/attention/score_bounds.hpp"
+#include "attest/attention/row_passes.hpp"
+#include "attest/attention/scores.hpp"
 #include "attest/expoly/approximation.hpp"
 #include "attest/number/double_matrix.hpp"
 
@@ -21,9 +22,11 @@ struct SpreadPlan {
 
 /// Data of the plain problem with scores x_i.y_j: no mask, no bias.
 struct SpreadData {
-  const DoubleMatrix &x, &y, &v;
-  const ScoreBounds& bounds;
+  const Balanced& ready;
+  const DoubleMatrix& v;
+  const ColumnRanges& values;                                  ///< those of V
   double most_work = std::numeric_limits<double>::infinity();  ///< multiplications a row that a pass may take
+  unsigned threads = 1;                                        ///< the result does not depend on them
 };
 
 /// The polynomial of least cost, of a degree at most `most_degree`, for which the output sum p(s_ij) v_j / sum p(s_ij)

@@ -26,14 +26,6 @@ void require_valid(const StreamedProblem& p) {
     throw std::invalid_argument("K, V: " + shape(p.k) + " and " + shape(p.v) + "; both need the same number of rows");
 }
 
-/// The largest (max - min)/2 of a column.
-Rational half_spread(const Columns& v) {
-  Rational widest;
-  for (std::size_t c = 0; c < v.low.size(); ++c)
-    widest = max(widest, (Rational::exact(v.high[c]) - Rational::exact(v.low[c])) / Rational(2));
-  return widest;
-}
-
 /// The sums of the chunks' moments, in order.
 std::vector<double> moment_sums(const StreamedProblem& p, const Balancing& how, const kernel::PassesInPieces& kernel,
                                 const RowPasses& passes) {
@@ -82,11 +74,11 @@ Shape shape_of(const StreamedProblem& p) {
 
 Outcome<StreamedPlan> plan_streamed(const StreamedProblem& p, const Rational& eps, const RowPasses& passes) {
   require_valid(p);
-  const Columns v = columns_in_rows(p.v, passes);
+  const ColumnRanges v = columns_in_rows(p.v, passes);
   Balancing how;
   try {
     how = balance_rows(p.q, p.k, p.scale.value(p.q.cols(), Precision(128)).midpoint(), passes);
-  } catch (const std::domain_error& e) {
+  } catch (const OutOfRange& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
   auto scores = plan_scores(how.bounds.score, how.perturbation, half_spread(v), eps);

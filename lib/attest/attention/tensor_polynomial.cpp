@@ -67,7 +67,8 @@ Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational
 
 Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorPlan& plan, const Rational& eps,
                                      unsigned threads) {
-  const DoubleProblem sums{plan.data.x, plan.data.keys(), values_of(problem), plan.data.bounds};
+  const Modes keys = plan.data.keys(), values = values_of(problem);
+  const DoubleProblem sums{plan.data.x, keys, values, sizes_of(plan.data.x, keys, values, plan.data.bounds)};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }
 
