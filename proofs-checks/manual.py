@@ -81,14 +81,14 @@ def attest_page():
 
 
 def check_page():
-    usage = re.match(r"usage: attest-check (.*)\n", say())
+    usage = re.match(r"(?:attest-check: )?usage: attest-check (.*?)(?:;.*)?\n", say())
     assert usage, say()
     return (".SH NAME\nattest\\-check \\- judge a certificate in exact arithmetic\n"
             f".SH SYNOPSIS\n.B attest\\-check\n{roff(usage[1])}\n"
             ".SH DESCRIPTION\nDoes the file PROOF prove the file PROBLEM?  The answer is one line on standard output,\n"
             ".B s VERIFIED\nwith the id of the problem, or\n.B s REJECTED\nwith line and reason.\n"
-            "The program shares nothing with\n.BR attest (1)\n"
-            "but the grammar of the two files: it uses GMP and the standard library only.\n")
+            "The program uses nothing of\n.BR attest (1)\n"
+            "but the grammar of the two files; GMP and the standard library are all it needs.\n")
 
 
 page = f".\\\" Made from the program's help.\n.TH {name.upper()} 1 \"\" \"attest {version}\" \"User Commands\"\n.ad l\n"
