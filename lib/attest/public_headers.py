@@ -5,7 +5,7 @@ that it answers."""
 import pathlib
 
 private = {
-    "attention": ["anisotropic", "ball_columns", "basis", "polynomial_in_double", "seen_ranges", "spread", "tensor_sums",
+    "attention": ["anisotropic", "ball_columns", "basis", "polynomial_in_double", "seen_ranges", "tensor_sums",
                   "to_doubles", "toeplitz_double_sums", "toeplitz_in_double", "turned_rows", "weight_error"],
     "kernel": ["convolution_roots", "convolution_sums", "convolution_vectors", "directed", "instructions", "moments_vectors"],
     "reduction": ["random"],

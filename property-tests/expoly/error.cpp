@@ -255,14 +255,14 @@ int main() {
       RC_ASSERT(error_at(a->p, I.upper(), ErrorKind::relative).upper >=
                 oracle::from(a->relative_error * Rational(9, 10)));
   });
-  s.fact("in double it does decide where planning asks most: scores up to 1/4 to 4, eps from 1e-3 to 1e-9", [] {
+  s.fact("in double it does decide where planning asks most: scores up to 1/4 to 2, eps 1e-6 and 1e-9", [] {
     for (const double h : {0.25, 0.5, 1.0, 2.0, 4.0})
       for (const long digits : {3L, 6L, 9L}) {
         const auto a = sandwich_in_double(h, Rational(9, 10) * eps_of(digits));
         const Interval I(-Rational::exact(h), Rational::exact(h));
         const auto b = bracket_degree(I, Rational(9, 10) * eps_of(digits), ErrorKind::relative);
         RC_ASSERT(!a || a->p.degree() == static_cast<long>(b.upper.degree));
-        RC_ASSERT(a || h > 1);
+        RC_ASSERT(a || h > 2 || digits < 6);
       }
   });
   s.law("the polynomial of the sandwich in J reaches its upper side at the right end, and nowhere more", [] {
