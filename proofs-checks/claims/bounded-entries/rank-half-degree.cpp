@@ -1,5 +1,5 @@
 // The polynomial method's half-degree bound, which holds for f(x_i + y_j), carried over to matrices of low rank.
-#include "attest/count/ranks.hpp"
+#include "attest/count/binomial.hpp"
 #include "attest/ledger/claim.hpp"
 #include "attest/polynomial/polynomial.hpp"
 
