@@ -163,7 +163,7 @@ def refusals():
             (["softmax-normalisation", *out], ["softmax-normalisation", "did you mean"]),
             (["--effort", "0", *out], ["--effort", "above 0"]),
             (["--threads", "1000", *out], ["--threads", "256"]),
-            (["kron-swap", "--out", ""], ["--out", "empty"]),
+            (["kron-swap", "--out", ""], ["--out", "a value is needed"]),
             (["kron-swap", "--eps", "0", *head, *out], ["--eps", "positive"]),
             (["kron-swap", "--scale", "1/x", *head, *out], ["1/x"]),
             (["kron-swap", head[0], *out], ["1, 0 and 0"]),
