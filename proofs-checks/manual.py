@@ -81,7 +81,7 @@ def attest_page():
 
 
 def check_page():
-    usage = re.match(r"(?:attest-check: )?usage: attest-check (.*?)(?:;.*)?\n", say())
+    usage = re.match(r"attest-check: usage: attest-check (.*?);", say())
     assert usage, say()
     return (".SH NAME\nattest\\-check \\- judge a certificate in exact arithmetic\n"
             f".SH SYNOPSIS\n.B attest\\-check\n{roff(usage[1])}\n"

@@ -8,7 +8,7 @@ if len(sys.argv) == 1:
     print(*sorted(f"problems/{f.name}" for f in (here / "problems").glob("*.problem")), sep="\n")
     raise SystemExit
 out, *files = map(pathlib.Path, sys.argv[1:])
-rows = "".join(f'      {{"{f.stem}", R"problem({f.read_text()})problem"}},\n' for f in sorted(files))
+rows = "".join(f'      {{"{f.stem}", R"problem({f.read_text()})problem"}},\n' for f in sorted(files, key=lambda f: f.stem))
 out.write_text(f"""#include "run/problems.hpp"
 
 namespace attest::run {{

@@ -27,6 +27,7 @@ staged, built = output.with_name(output.name + "-pages"), output.with_name(outpu
 places = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md",
           "bench/README.md": "bench.md", "examples/heads/README.md": "heads.md"}
 places |= {p.relative_to(root).as_posix(): p.relative_to(root / "docs").as_posix() for p in sorted((root / "docs").rglob("*.md"))}
+pictures = {p.relative_to(root).as_posix(): p.relative_to(root / "docs").as_posix() for p in (root / "docs").rglob("*.svg")}
 
 # The order of the pages; those of docs/ that are not named here come last of their part.
 using = ["library.md", "commands.md", "verdicts.md", "tables.md", "streaming.md", "sweeps.md", "json.md", "certificates.md"]
@@ -78,6 +79,8 @@ def links(page, text, source):
         if re.match(r"[a-z]+:|#", path):
             return found[0]
         whole = os.path.normpath(pathlib.PurePosixPath(source).parent / path) if source else path
+        if whole in pictures:
+            return f"{found[1]}({relative(page, pictures[whole])})"
         return f"{found[1]}({target(whole)}{anchor})" if whole in places else found[0]
 
     def named(found):
@@ -110,6 +113,9 @@ def put_documents():
     for source, page in places.items():
         if (root / source).is_file():
             put(page, (root / source).read_text(), source)
+    for source, picture in pictures.items():
+        (staged / picture).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / source, staged / picture)
 
 
 def put_examples():

@@ -132,27 +132,33 @@ std::string to_page(const Audited& a, const Effort& effort) {
   return s + fmt::format("  repeat      attest replay {}\n", token(c, effort));
 }
 
-/// Writes problem and proof of every verdict that has them; a verdict without a proof is undecided.
+/// Writes problem and proof of every verdict that has them, and counts them; a verdict without a proof is undecided.
+/// Proofs are found by all threads and written by this one: a process has one temporary file at a time.
 std::size_t write_certificates(std::vector<Audited>& rows, const std::string& folder, unsigned threads) {
   std::vector<std::pair<Audited*, Problem>> tasks;
   for (auto& a : rows)
     for (const auto& p : problems_of(a.claim->id, a.verdict.status)) tasks.emplace_back(&a, p);
-  std::vector<std::string> failures(tasks.size());
-  make_folder(folder);
+  std::vector<std::string> proofs(tasks.size()), failures(tasks.size());
+  const auto file_of = [&](const Problem& p) { return folder + "/" + std::string(p.id); };
   for_each_chunk(tasks.size(), 1, threads, [&](std::size_t i, std::size_t) {
     const auto& p = tasks[i].second;
-    const std::string file = folder + "/" + std::string(p.id), text(p.text);
-    const auto proof = proof_of(file + ".problem", text);
-    if (!proof.decided()) {
+    const auto proof = proof_of(file_of(p) + ".problem", std::string(p.text));
+    if (proof.decided())
+      proofs[i] = proof.value();
+    else
       failures[i] = fmt::format("no proof of {} was found: {}", p.id, proof.why().text);
-      return;
-    }
-    data::write_file(file + ".problem", text);
-    data::write_file(file + ".proof", proof.value());
   });
-  for (std::size_t i = 0; i < tasks.size(); ++i)
-    if (!failures[i].empty()) tasks[i].first->verdict = {Status::undecided, "", failures[i], {}, {}};
-  return tasks.size();
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (!failures[i].empty()) {
+      tasks[i].first->verdict = {Status::undecided, "", failures[i], {}, {}};
+      continue;
+    }
+    data::write_file(file_of(tasks[i].second) + ".problem", tasks[i].second.text);
+    data::write_file(file_of(tasks[i].second) + ".proof", proofs[i]);
+    ++written;
+  }
+  return written;
 }
 
 int exit_code(const std::vector<Audited>& rows) {
@@ -212,6 +218,7 @@ std::vector<const Claim*> select_claims(const std::vector<std::string>& words) {
 Result audit(const AuditOptions& o) {
   const Effort effort = parse_effort(o.effort, o.seed);
   const auto chosen = select_claims(o.ids);
+  if (!o.certificates.empty()) make_folder(o.certificates);
   std::vector<Audited> rows(chosen.size());
   progress(fmt::format("attest: auditing {} claims", chosen.size()));
   for_each_chunk(chosen.size(), 1, thread_count(o.threads),

@@ -129,7 +129,7 @@ class Program {
     c->add_flag("--json", error_.json, "one JSON document on standard output");
   }
   void define_prove() {
-    auto* c = command("prove", "Write the proof of a problem file (all kinds but attention-rows), for attest-check.",
+    auto* c = command("prove", "Write the proof of a problem file (all kinds but rows of attention), for attest-check.",
                       "attest prove my.problem my.proof", [this] { return prove(prove_); });
     c->add_option("problem", prove_.problem, "the problem file, docs/certificates.md")->required();
     c->add_option("proof", prove_.proof, "the proof file to write")->required();
@@ -339,6 +339,7 @@ class Program {
     c->add_option("--eps", report_.eps, "heads: absolute error allowed per entry")->capture_default_str();
     c->add_option("--scale", report_.scale, "heads: 1/sqrt(d), 1/d or a rational number")->capture_default_str();
     c->add_flag("--no-figures", report_.no_figures, "leave the page of figures out");
+    c->add_option("--figure", report_.figure, "no report, but this one figure: --out is its .svg");
     c->add_option("--threads", report_.threads, "0: as many as the machine has")->capture_default_str();
   }
 

@@ -124,6 +124,7 @@ struct ReportOptions {
   std::vector<std::string> q, k, v;  ///< heads: files
   std::string eps = "1e-6", scale = "1/sqrt(d)";
   bool no_figures = false;
+  std::string figure;  ///< alone: one figure's SVG into the file `out`
 };
 [[nodiscard]] Result report(const ReportOptions& options);
 

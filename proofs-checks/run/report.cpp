@@ -7,6 +7,7 @@
 #include <ctime>
 #include <filesystem>
 
+#include "attest/data/file.hpp"
 #include "attest/ledger/check.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
@@ -58,16 +59,20 @@ std::string command_of(const ReportOptions& o) {
   return s + " --out DIR";
 }
 
-report::Certificate certificate(const Problem& p) {
-  const std::string name(p.id), text(p.text);
-  const auto proof = proof_of(name, text);
-  if (!proof.decided()) throw Refusal(fmt::format("certificate {}: {}", name, proof.why().text));
-  return {name, text, proof.value()};
-}
-
+/// A claim with its certificates; as in `attest audit --certificates`, one without its proof is undecided.
 Ruled ruled(const ledger::Claim& claim, const ledger::Effort& effort) {
   Ruled r{&claim, ledger::checked(claim, effort), token(claim, effort)};
-  for (const auto& p : problems_of(claim.id, r.verdict.status)) r.certificates.push_back(certificate(p));
+  for (const auto& p : problems_of(claim.id, r.verdict.status)) {
+    const std::string name(p.id), text(p.text);
+    const auto proof = proof_of(name, text);
+    if (!proof.decided()) {
+      r.verdict = {
+          ledger::Status::undecided, "", fmt::format("no proof of {} was found: {}", name, proof.why().text), {}, {}};
+      r.certificates.clear();
+      break;
+    }
+    r.certificates.push_back({name, text, proof.value()});
+  }
   return r;
 }
 
@@ -180,10 +185,34 @@ std::string counts(const std::vector<Ruled>& rows) {
   return s;
 }
 
+/// --figure as typed, and nothing beside it that only a report has.
+void require_figure(const ReportOptions& o) {
+  std::string known;
+  for (const auto& t : report::figure_titles()) {
+    known += (known.empty() ? "" : ", ") + t.id;
+    if (t.id != o.figure) continue;
+    if (!o.ids.empty() || o.no_figures)
+      throw std::invalid_argument(
+          "--figure: it draws one figure and no claim; neither ids nor --no-figures go with it");
+    return;
+  }
+  throw std::invalid_argument(fmt::format("--figure: '{}' is not known; there are {}", o.figure, known));
+}
+
+/// Its SVG into the file --out.
+Result one_figure(const ReportOptions& o, const report::FigureInputs& inputs) {
+  data::require_writable(o.out);
+  const auto figure = report::figure(o.figure, inputs);
+  if (figure.svg.empty()) throw std::invalid_argument(fmt::format("--figure: {}: {}", o.figure, figure.missing));
+  data::write_file(o.out, figure.svg);
+  return {decided, fmt::format("wrote {}: {}\n", o.out, figure.title)};
+}
+
 }  // namespace
 
 Result report(const ReportOptions& o) {
   if (o.out.empty()) throw std::invalid_argument("--out: it is empty; the name of a folder to write is needed");
+  if (!o.figure.empty()) require_figure(o);
   const ledger::Effort effort = parse_effort(o.effort, o.seed);
   const auto chosen = select_claims(o.ids);
   const unsigned threads = thread_count(o.threads);
@@ -191,6 +220,7 @@ Result report(const ReportOptions& o) {
   report::FigureInputs inputs;
   inputs.scale = attention::Scale::parse(o.scale);
   if (!(o.q.empty() && o.k.empty() && o.v.empty())) inputs.heads = read_heads(o.q, o.k, o.v);
+  if (!o.figure.empty()) return one_figure(o, inputs);
   report::Site site{ATTEST_VERSION, command_of(o), given_date(), {}, {}, {}};
   const ReportFolder folder(o.out);
 

@@ -8,7 +8,7 @@ const [playwright, executablePath, report, shots] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(playwright);
 const address = (name) => pathToFileURL(path.join(report, name)).href;
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
-const found = { complaints: [], visited: {}, wide: [], unlabelled: [], tables: {}, search: {}, keyboard: {}, plain: {}, copied: "" };
+const found = { complaints: [], visited: {}, wide: [], unlabelled: [], unreached: [], tables: {}, search: {}, keyboard: {}, plain: {}, copied: "" };
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
@@ -41,11 +41,14 @@ while (waiting.length) {
     ids: [...document.querySelectorAll("[id]")].map((e) => e.id),
     nameless: [...document.querySelectorAll("a, button, input, select, img, svg[role=img]")].filter((e) =>
       !(e.textContent.trim() || e.getAttribute("aria-label") || e.getAttribute("alt") || e.labels?.length)).map((e) => e.outerHTML),
+    unreached: [...document.querySelectorAll("main *")].filter((e) =>
+      e.tabIndex < 0 && e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX)).map((e) => e.outerHTML),
     unread: [...document.querySelectorAll("math")].filter((m) => m.getBoundingClientRect().height < 5).length,
   }));
   found.visited[url] = { title: page.title, headings: page.headings, unread: page.unread };
   if (page.width > page.room) found.wide.push(`${url}: ${page.width} > ${page.room}`);
   found.unlabelled.push(...page.nameless.map((e) => `${url}: ${e}`));
+  found.unreached.push(...page.unreached.map((e) => `${url}: ${e}`));
   found.tables[url] = page.ids;
   for (const { href, download } of page.links) {
     const [bare, fragment] = href.split("#");

@@ -109,6 +109,7 @@ def every_certificate():
     for claim, names in listing:
         page = (folder / "claims" / f"{claim}.html").read_text()
         assert all(f"{name}.proof" in page for name in names), claim
+        equal(page.count('<p class="says">'), len(names), f"{claim}: certificates that say in words what they are of")
 
 
 def heads_page():
@@ -138,13 +139,31 @@ def again():
     equal([p.name for p in workshop.iterdir() if ".part" in p.name], [])
 
 
+def figure():
+    """One figure is the one of the page, as a file."""
+    drawn = workshop / "drawn.svg"
+    assert "Toeplitz" in say("report", "--figure", "matrix", "--out", drawn).stdout
+    equal(drawn.read_text(), (report / "figures" / "matrix.svg").read_text())
+    say("report", "--figure", "scores", *head, "--out", drawn)
+    equal(drawn.read_text(), (report / "figures" / "scores.svg").read_text())
+    before = drawn.read_text()
+    for arguments, code, words in [(["--figure", "degre"], 2, ["--figure", "degre", "degree-b, degree-eps"]),
+                                   (["--figure", "matrix", "kron-swap"], 2, ["--figure", "ids"]),
+                                   (["--figure", "matrix", "--no-figures"], 2, ["--figure", "--no-figures"]),
+                                   (["--figure", "scores"], 2, ["--figure", "scores", "no head"])]:
+        error = say("report", *arguments, "--out", drawn, code=code).stderr
+        assert all(w in error for w in words), (arguments, error)
+    assert "cannot be written" in say("report", "--figure", "matrix", "--out", report, code=4).stderr
+    equal(drawn.read_text(), before)
+
+
 def refusals():
     out = ["--out", workshop / "never"]
     for arguments, words in [
             (["softmax-normalisation", *out], ["softmax-normalisation", "did you mean"]),
             (["--effort", "0", *out], ["--effort", "above 0"]),
             (["--threads", "1000", *out], ["--threads", "256"]),
-            (["kron-swap", "--out", ""], ["--out", "empty"]),
+            (["kron-swap", "--out", ""], ["--out", "a value is needed"]),
             (["kron-swap", "--eps", "0", *head, *out], ["--eps", "positive"]),
             (["kron-swap", "--scale", "1/x", *head, *out], ["1/x"]),
             (["kron-swap", head[0], *out], ["1, 0 and 0"]),
@@ -211,6 +230,7 @@ tap.fact("attest-check verifies the certificates beside the claims", certificate
 tap.fact("each claim has the certificates that attest audit names", every_certificate)
 tap.fact("the page of heads has their certified run and no times", heads_page)
 tap.fact("the same again is the same bytes; an earlier report and an empty folder are replaced", again)
+tap.fact("--figure writes one figure of the page, and no report", figure)
 tap.fact("what is wrong is said in one line, and what is not ours is left alone", refusals)
 tap.fact("a disk that is full leaves what was there, or nothing", limited)
 tap.fact("an interrupted report is exit code 130 and leaves nothing", interrupts)

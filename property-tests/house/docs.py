@@ -2,7 +2,8 @@
 
 A line of the page `$ ./attest ...` or `$ attest-check ...` is run in a fresh folder that holds examples/ and
 proofs-checks/; the lines below it, up to the next `$` or the end of the block, are its output.  `...` stands for
-anything up to the end of a line, and a line of `...` for any number of lines.  What stands between
+anything up to the end of a line, and a line of `...` for any number of lines.  A picture `docs/figures/NAME.svg` is
+what `attest report --figure NAME` draws.  What stands between
 `<!-- generated: COMMAND -->` and `<!-- end -->` is the whole output of COMMAND, as Markdown.  With --write the pages
 are rewritten from the program instead; the README's block with the claims is generated so."""
 import pathlib
@@ -21,6 +22,7 @@ write = "--write" in sys.argv
 block = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 generated = re.compile(r"^<!-- generated: (.*?) -->\n(.*?)^<!-- end -->$", re.M | re.S)
 pages = [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+picture = re.compile(r"!\[[^]]+\]\(((?:docs/)?figures/([a-z-]+)\.svg)\)")
 skipped = re.compile(r"^\./attest test|^git ")  # what this very test is part of
 tap = Tap()
 
@@ -85,12 +87,28 @@ def check(page):
             page.write_text(renewed)
 
 
+def drawn(file, name):
+    """The picture beside the pages is the one the program draws."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = pathlib.Path(folder) / f"{name}.svg"
+        done = subprocess.run([attest, "report", "--figure", name, "--out", fresh], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        if write:
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(fresh.read_bytes())
+        assert file.is_file() and file.read_bytes() == fresh.read_bytes(), f"{file.relative_to(root)} is another picture; --write renews it"
+
+
 executed = 0
 for p in pages:
     if block.search(p.read_text()) or generated.search(p.read_text()):
         executed += 1
         tap.fact(f"{p.relative_to(root)} shows what the program prints", lambda p=p: check(p))
 assert executed >= 2
+pictures = {p.parent / found[1]: found[2] for p in pages for found in picture.finditer(p.read_text())}
+assert pictures and set(pictures) == set((root / "docs/figures").glob("*")) | set(pictures if write else [])
+for file, name in pictures.items():
+    tap.fact(f"{file.relative_to(root)} is what the program draws", lambda file=file, name=name: drawn(file, name))
 
 
 # A page of rulings, and the items that are the page's own: of these it has a row for no other than the list has.

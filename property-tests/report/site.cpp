@@ -10,6 +10,7 @@
 #include "../gen/suite.hpp"
 #include "attest/report/html.hpp"
 #include "attest/report/mathml.hpp"
+#include "attest/report/problem_words.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -348,6 +349,40 @@ int main() {
       RC_ASSERT(pages.at("index.html").find("claims/" + r.claim->id + ".html") != std::string::npos);
       RC_ASSERT(pages.at("rulings.html").find("claims/" + r.claim->id + ".html") != std::string::npos);
     }
+  });
+  s.law("a problem in words has its numbers and its answer, and none where a line is missing", [] {
+    const std::string eps = to_text(abs(rational()) + 1), low = std::to_string(size_in(0, 9));
+    const std::string high = std::to_string(size_in(10, 99));
+    const std::string head = "attest-problem 1\nid x\n", ends = "at-least " + low + "\nat-most " + high + "\nend\n";
+    const std::string degree = "kind exp-degree\ninterval -4 " + high + "\nerror relative\n";
+    RC_ASSERT(in_words(head + degree + "eps " + eps + "\n" + ends) ==
+              "The least degree of a polynomial within " + eps + " (relative error) of exp on [-4, " + high +
+                  "] is at least " + low + " and at most " + high + ".");
+    RC_ASSERT(in_words(head + degree + ends).empty());
+    RC_ASSERT(in_words(head + "kind rank\nsize 3 5\nmatrix 0\nat-least " + low + "\nat-most " + low + "\nend\n") ==
+              "The rank of the 3 x 5 matrix of the problem is " + low + ".");
+    const std::string matrix = head + "kind structure\nsize 2 2\nmatrix 1 0 0 1\nproperty rescaled-toeplitz\n";
+    RC_ASSERT(in_words(matrix + "field real\nholds no\nend\n") ==
+              "The 2 x 2 matrix of the problem is not Toeplitz between two diagonal matrices with real entries.");
+    RC_ASSERT(in_words(matrix + "field real\nholds yes\nend\n").find("not") == std::string::npos);
+    RC_ASSERT(in_words(head + "kind unknown\nend\n").empty());
+    RC_ASSERT(in_words(any_text()).empty());
+  });
+  s.law("a statement in words is true, false or always true as its answer says", [] {
+    const std::string say = "(< x " + std::to_string(size_in(0, 99)) + ")";
+    const auto words = [&](const std::string& lines, const std::string& answer) {
+      return in_words("attest-problem 1\nid x\nkind statement\n" + lines + "say " + say + "\nanswer " + answer +
+                      "\nend\n");
+    };
+    const std::string let = "let x (pow 2 3)\n", given = "given x\n";
+    RC_ASSERT(words(let, "holds") == "This is true: " + say + ", where x = (pow 2 3). Operators stand in front.");
+    RC_ASSERT(words(let, "fails") == "This is false: " + say + ", where x = (pow 2 3). Operators stand in front.");
+    RC_ASSERT(words(given + "where (< 0 x)\n", "fails") ==
+              "For some rational x with (< 0 x), which the proof names, "
+              "this is false: " +
+                  say + ". Operators stand in front.");
+    RC_ASSERT(words("given x 2 3\n", "always") ==
+              "Whatever x (2 x 3) may be, this is true: " + say + ". Operators stand in front.");
   });
   s.law(
       "names that are there twice are refused",

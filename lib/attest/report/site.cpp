@@ -11,6 +11,7 @@
 #include "attest/report/html.hpp"
 #include "attest/report/mathml.hpp"
 #include "attest/report/plot.hpp"
+#include "attest/report/problem_words.hpp"
 
 namespace attest::report {
 namespace {
@@ -23,6 +24,12 @@ std::string link(const std::string& address, const std::string& text) {
 }
 std::string paragraph(const std::string& inside, const char* classes = "") {
   return (*classes == 0 ? "<p>" : "<p class=\"" + std::string(classes) + "\">") + inside + "</p>\n";
+}
+/// Words with matrices; where there are such, the line may scroll, and is reached by the keyboard.
+std::string wide_paragraph(const std::string& text, const std::string& classes) {
+  const std::string inside = with_matrices(text);
+  const bool scrolls = inside.find("<math") != inside.npos;
+  return "<p class=\"" + classes + "\"" + (scrolls ? " tabindex=\"0\"" : "") + ">" + inside + "</p>\n";
 }
 std::string heading(const std::string& text) { return "<h2>" + escaped(text) + "</h2>\n"; }
 std::string source_of(const Claim& c) { return c.paper + ", " + c.label; }
@@ -136,9 +143,8 @@ class Writer {
            "<a class=\"id\" href=\"claims/" + c.id + ".html\">" + escaped(c.id) + "</a> <span class=\"source\">" +
            prose(source_of(c)) + "</span>\n" + (statement ? paragraph(prose(c.statement)) : "") +
            paragraph(prose(r.verdict.evidence), "evidence") +
-           (statement || !r.verdict.witness
-                ? ""
-                : paragraph("Witness: " + with_matrices(*r.verdict.witness), "evidence witness")) +
+           (statement || !r.verdict.witness ? ""
+                                            : wide_paragraph("Witness: " + *r.verdict.witness, "evidence witness")) +
            "</div></li>\n";
   }
 
@@ -149,7 +155,8 @@ class Writer {
             "attest proves or refutes, with exact and ball arithmetic, the numerical claims behind "
             "polynomial-method attention: " +
             std::to_string(site_.claims.size()) +
-            " claims of papers, reviews and our own, each decided by a computation whose bounds are proven.") +
+            " claims of papers, reviews and our own. Each verdict is computed, with bounds that are proven; what no "
+            "computation can decide is recorded, and what stays open is called undecided.") +
         summary() + heading("All claims") + filter() + "<ul class=\"claims brief\">\n";
     for (const auto& r : site_.claims) out += list_entry(r, true);
     out +=
@@ -179,9 +186,9 @@ class Writer {
 
   std::string findings(const Ruled& r) const {
     const auto& v = r.verdict;
-    std::string out = heading("Evidence") + paragraph(with_matrices(v.evidence), "fact");
+    std::string out = heading("Evidence") + wide_paragraph(v.evidence, "fact");
     if (!v.scope.empty()) out += paragraph("Scope: " + prose(v.scope) + ".", "faint");
-    if (v.witness) out += heading("Witness") + paragraph(with_matrices(*v.witness), "witness");
+    if (v.witness) out += heading("Witness") + wide_paragraph(*v.witness, "witness");
     const auto links = [&](const char* title, const std::vector<std::string>& ids) {
       if (ids.empty()) return;
       out += heading(title) + "<ul>\n";
@@ -207,7 +214,9 @@ class Writer {
     const auto download = [&](const std::string& file) {
       return "<a href=\"" + folder + file + "\" download>" + escaped(file) + "</a>";
     };
-    return paragraph(download(problem) + " and " + download(proof)) + "<details><summary>The problem " +
+    const std::string words = in_words(c.problem);
+    return (words.empty() ? "" : paragraph(prose(words), "says")) +
+           paragraph(download(problem) + " and " + download(proof)) + "<details><summary>The problem " +
            escaped(c.name) + "</summary>\n<pre tabindex=\"0\"><code>" + escaped(c.problem) +
            "</code></pre>\n</details>\n" + command("attest-check " + problem + " " + proof);
   }
@@ -221,8 +230,10 @@ class Writer {
     if (!r.certificates.empty()) {
       out += heading("Certificates") +
              paragraph(
-                 "Instances of what is decided here, as problems that attest-check judges by itself: a second "
-                 "program, which shares no code with attest.");
+                 "What the verdict rests on, as problems that attest-check judges by itself, a second program that "
+                 "shares no code with attest: a witness, or the facts behind a written proof. The commands are for "
+                 "the folder <code>certificates</code> of this report; <code>docs/certificates.md</code> of attest "
+                 "says what each line of a problem means.");
       for (const auto& one : r.certificates) out += certificate(one);
     }
     out += heading("Repeat it") + command("attest replay " + r.replay) + command("attest audit " + c.id) +

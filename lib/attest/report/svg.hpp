@@ -14,7 +14,8 @@ namespace attest::report {
 
 inline constexpr double picture_width = 640, title_size = 17, label_size = 15, text_size = 14, line_height = 20;
 
-/// A colour of Okabe and Ito's that eyes of every kind tell apart, the dashes and the mark that go with it.
+/// A colour of Okabe and Ito's that eyes of every kind tell apart, the dashes and the mark that go with it.  Orange and
+/// sky blue are darker than theirs: each stands out from white at least 3 to 1.
 struct Style {
   std::string_view colour, dashes;
 };
@@ -22,8 +23,8 @@ inline constexpr std::array<Style, styles> palette{{{"#0072b2", "9 4"},
                                                     {"#d55e00", "3 3"},
                                                     {"#009e73", "12 3 3 3"},
                                                     {"#cc79a7", "6 3"},
-                                                    {"#e69f00", "15 4"},
-                                                    {"#56b4e9", "4 3"},
+                                                    {"#bd8200", "15 4"},
+                                                    {"#3a97cd", "4 3"},
                                                     {"#222222", "8 3 2 3 2 3"}}};
 
 /// A length in tenths of a unit: `12.3`, `-0.5`, `7`.
