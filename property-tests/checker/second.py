@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
 sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
 import attest_check  # noqa: E402
 from damage import damage  # noqa: E402
+from statements import statement  # noqa: E402
 from tap import Tap, equal, run  # noqa: E402
 
 certificates, problems = root / "proofs-checks" / "certificates", root / "proofs-checks" / "problems"
@@ -63,8 +64,37 @@ def damaged():
     assert seen[0] > tried / 100 and seen[1] > tried / 2, seen
 
 
+def enclosed(text, given):
+    """What the second checker takes an expression for."""
+    evaluator = attest_check.Evaluator(attest_check.RealNumbers(60))
+    for name, rows in given.items():
+        evaluator.bind(name, [[attest_check.Number(attest_check.number(x)) for x in row] for row in rows])
+    try:
+        return [[(x.low, x.high) for x in row] for row in evaluator.value(attest_check.expression(text))]
+    except (attest_check.Rejected, attest_check.Open):
+        return None
+
+
+def statements():
+    chance, seen, start = random.Random(12), {}, time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for _ in range(max(60, int(150 * effort))):
+            texts = statement(chance, enclosed)
+            for file, text in zip(files, texts):
+                file.write_text(text)
+            first = run(checker, *files)
+            code, line = attest_check.verdict(*files)
+            equal(code, first.returncode, (first.stdout, line, *texts))
+            key = code, texts[0].split("answer ")[1].split()[0]
+            seen[key] = seen.get(key, 0) + 1
+    print(f"# {seen}, {time.monotonic() - start:.1f} s")
+    assert len(seen) == 6 and min(seen.values()) >= 2, seen
+
+
 tap.fact("every accepted proof is accepted by the second checker", accepted)
 tap.fact("every forged proof is rejected by the second checker", forged)
 tap.fact("it is a program with the exit codes of attest-check", program)
 tap.fact("random damage has one verdict from both checkers", damaged)
+tap.fact("random statements have one verdict from both checkers", statements)
 tap.finish()
