@@ -235,10 +235,13 @@ class Evaluator {
   /// C(n, k), n and k whole and not negative.
   Number choose(long n, long k) {
     if (n < 0 || k < 0) at_.reject("'choose' of a negative number");
-    Number c = ring_.number(k > n ? 0 : 1);
-    for (long i = 1; i <= std::min(k, n - k); ++i)
-      c = ring_.divide(ring_.multiply(c, ring_.number(n - i + 1)), ring_.number(i));
-    return c;
+    if (k > n) return ring_.number(0);
+    const long least = std::min(k, n - k);
+    if (least > 1 << 15) at_.reject("a number of more than 2^15 bits");  // C(n, k) >= 2^least
+    work_.pay(at_, 1000 * static_cast<std::uint64_t>(least + 1));
+    mpz_class c;
+    mpz_bin_uiui(c.get_mpz_t(), static_cast<unsigned long>(n), static_cast<unsigned long>(least));
+    return ring_.number(c);
   }
 
   std::size_t arguments(const std::string& op) const {
