@@ -497,7 +497,7 @@ def counts():
 def damage(seed, changes, judges):
     """One byte or one number changed, or two numbers exchanged; the binding is mended."""
     chance = random.Random(seed)
-    names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof"))]
+    names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof")) if f"\nkind {kind}\n" in p.read_text()]
     passed = {kind: 0 for kind in judges}
     with tempfile.TemporaryDirectory() as folder:
         files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
