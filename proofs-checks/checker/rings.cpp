@@ -13,6 +13,9 @@ std::size_t bits(const mpq_class& q) {
   return mpz_sizeinbase(q.get_num_mpz_t(), 2) + mpz_sizeinbase(q.get_den_mpz_t(), 2);
 }
 
+constexpr std::size_t most_bits = 1 << 15, most_monomials = 1 << 20;
+constexpr std::uint64_t most_power = std::uint64_t{1} << 31;
+
 }  // namespace
 
 std::size_t Reals::words(const Number& a) { return size(a.lower) + size(a.upper); }
@@ -21,7 +24,7 @@ void Reals::pay(const Number& a, const Number& b) { work_.pay(at_, 2000 + 8 * wo
 
 Interval Reals::kept(Number a) {
   a = rounded(a, bits_);
-  if (bits(a.lower) > 1 << 15 || bits(a.upper) > 1 << 15) at_.reject("a number of more than 2^15 bits");
+  if (bits(a.lower) > most_bits || bits(a.upper) > most_bits) at_.reject("a number of more than 2^15 bits");
   return a;
 }
 
@@ -50,24 +53,27 @@ Interval Reals::function(const std::string& name, const Number& a) {
     if (a.upper <= 0) return negate(a);
     return {0, std::max(mpq_class(-a.lower), a.upper)};
   }
-  if (name == "exp") return exp(at_, a, bits_);
-  if (name == "sin") return sin(at_, a, bits_);
-  if (name == "cos") return cos(at_, a, bits_);
+  if (name == "exp") return kept(exp(at_, a, bits_));
+  if (name == "sin") return kept(sin(at_, a, bits_));
+  if (name == "cos") return kept(cos(at_, a, bits_));
   if (!a.exact() && a.lower <= 0 && a.upper > 0) throw Undecided();
-  return name == "ln" ? ln(at_, a, bits_) : sqrt(at_, a, bits_);
+  return kept(name == "ln" ? ln(at_, a, bits_) : sqrt(at_, a, bits_));
 }
 
 Interval Reals::larger(const Number& a, const Number& b) {
+  pay(a, b);
   return {std::max(a.lower, b.lower), std::max(a.upper, b.upper)};
 }
 
 bool Reals::equal(const Number& a, const Number& b) {
+  pay(a, b);
   if (a.exact() && b.exact()) return a.lower == b.lower;
   if (a.upper < b.lower || b.upper < a.lower) return false;
   throw Undecided();
 }
 
 bool Reals::less(const Number& a, const Number& b, bool strictly) {
+  pay(a, b);
   if (a.exact() && b.exact()) return strictly ? a.lower < b.lower : a.lower <= b.lower;
   if (a.upper < b.lower) return true;
   if (a.lower > b.upper) return false;
@@ -80,32 +86,59 @@ mpz_class Reals::floor_of(const Number& a) {
   return below;
 }
 
+std::size_t Polynomials::words(const Number& a) {
+  std::size_t words = 0;
+  for (const auto& [m, c] : a) words += 2 * m.size() + size(c) + 16;
+  return words;
+}
+
+const mpq_class& Polynomials::kept(const mpq_class& q) {
+  if (bits(q) > most_bits) at_.reject("a number of more than 2^15 bits");
+  return q;
+}
+
+/// Every polynomial made counts, whether it stays or not.
+Polynomials::Number Polynomials::held(Number a) {
+  if (a.size() > most_monomials) at_.reject("a polynomial with more than 2^20 monomials");
+  work_.hold(at_, words(a));
+  return a;
+}
+
+void Polynomials::add_to(Number& sum, const Monomial& m, const mpq_class& c) {
+  mpq_class& present = sum[m];
+  work_.pay(at_, 2000 + 64 * m.size() + 8 * size(present) * size(c));
+  present += c;
+  if (kept(present) == 0) sum.erase(m);
+}
+
 Polynomials::Number Polynomials::add(const Number& a, const Number& b) {
-  work_.pay(at_, 2000 * (a.size() + b.size() + 1));
+  work_.pay(at_, 2000 + 8 * words(a));
   Number sum = a;
-  for (const auto& [m, c] : b)
-    if ((sum[m] += c) == 0) sum.erase(m);
-  return sum;
+  for (const auto& [m, c] : b) add_to(sum, m, c);
+  return held(std::move(sum));
 }
 
 Polynomials::Number Polynomials::negate(const Number& a) {
+  work_.pay(at_, 2000 + 8 * words(a));
   Number out = a;
   for (auto& [m, c] : out) c = -c;
-  return out;
+  return held(std::move(out));
 }
 
 Polynomials::Number Polynomials::multiply(const Number& a, const Number& b) {
-  work_.pay(at_, 2000 * (a.size() * b.size() + 1));
+  work_.pay(at_, 2000);
   Number product;
   for (const auto& [m, c] : a)
     for (const auto& [n, d] : b) {
-      std::map<std::size_t, unsigned> powers(m.begin(), m.end());
-      for (const auto& [variable, power] : n) powers[variable] += power;
-      if (powers.size() > 100 || size(c) + size(d) > 1000) at_.reject("a term with too much in it");
-      const Monomial both(powers.begin(), powers.end());
-      if ((product[both] += c * d) == 0) product.erase(both);
+      work_.pay(at_, 2000 + 64 * (m.size() + n.size()) + 8 * size(c) * size(d));
+      std::map<std::size_t, std::uint64_t> powers(m.begin(), m.end());
+      for (const auto& [variable, power] : n)
+        if ((powers[variable] += power) > most_power) at_.reject("a variable to a power above 2^31");
+      if (powers.size() > 100) at_.reject("a monomial in more than 100 variables");
+      add_to(product, Monomial(powers.begin(), powers.end()), c * d);
+      if (product.size() > most_monomials) at_.reject("a polynomial with more than 2^20 monomials");
     }
-  return product;
+  return held(std::move(product));
 }
 
 std::optional<mpq_class> Polynomials::exact(const Number& a) {
@@ -137,6 +170,7 @@ Polynomials::Number Polynomials::larger(const Number& a, const Number& b) {
 }
 
 bool Polynomials::equal(const Number& a, const Number& b) {
+  work_.pay(at_, 2000 + 8 * words(a));
   if (a == b) return true;
   if (exact(add(a, negate(b)))) return false;
   throw Undecided();

@@ -45,10 +45,10 @@ class Reals {
 /// Polynomials with rational coefficients in the entries of what is given.
 class Polynomials {
  public:
-  using Monomial = std::vector<std::pair<std::size_t, unsigned>>;  ///< variables ascending, with their powers
-  using Number = std::map<Monomial, mpq_class>;                    ///< no zeros
+  using Monomial = std::vector<std::pair<std::size_t, std::uint64_t>>;  ///< variables ascending, with their powers
+  using Number = std::map<Monomial, mpq_class>;                         ///< no zeros
   Polynomials(const Record& at, Work& work) : at_(at), work_(work) {}
-  Number number(const mpq_class& q) { return q == 0 ? Number{} : Number{{{}, q}}; }
+  Number number(const mpq_class& q) { return q == 0 ? Number{} : Number{{{}, kept(q)}}; }
   Number variable(std::size_t index) { return {{{{index, 1U}}, 1}}; }
   Number add(const Number& a, const Number& b);
   Number negate(const Number& a);
@@ -60,10 +60,13 @@ class Polynomials {
   bool less(const Number& a, const Number& b, bool strictly);
   std::optional<mpq_class> exact(const Number& a);
   mpz_class floor_of(const Number& a);
-  std::size_t words(const Number& a) { return 8 * a.size(); }
+  std::size_t words(const Number& a);
 
  private:
   mpq_class constant(const Number& a);
+  const mpq_class& kept(const mpq_class& q);
+  void add_to(Number& sum, const Monomial& m, const mpq_class& c);
+  Number held(Number a);
   const Record& at_;
   Work& work_;
 };

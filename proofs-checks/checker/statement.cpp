@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,18 +37,21 @@ template <class Ring>
 class Evaluator {
  public:
   using Number = typename Ring::Number;
+  /// Copies share their entries, so that a name costs no more than a number.
   struct Matrix {
     std::size_t rows, cols;
-    std::vector<Number> entries;
-    [[nodiscard]] const Number& at(std::size_t i, std::size_t j) const { return entries[i * cols + j]; }
+    std::shared_ptr<const std::vector<Number>> shared;
+    Matrix(std::size_t n, std::size_t m, std::vector<Number> x)
+        : rows(n), cols(m), shared(std::make_shared<const std::vector<Number>>(std::move(x))) {}
+    [[nodiscard]] const std::vector<Number>& entries() const { return *shared; }
+    [[nodiscard]] const Number& at(std::size_t i, std::size_t j) const { return entries()[i * cols + j]; }
   };
 
   Evaluator(const Record& at, Work& work, Ring ring) : at_(at), work_(work), ring_(std::move(ring)) {}
   Ring& ring() { return ring_; }
   void bind(const std::string& name, Matrix value) {
-    if (std::any_of(names_.begin(), names_.end(), [&](const auto& n) { return n.first == name; }))
-      at_.reject("'" + name + "' has a value already");
-    names_.emplace_back(name, std::move(value));
+    if (value.entries().size() == 1) work_.hold(at_, ring_.words(value.entries()[0]) + 4);
+    if (!names_.emplace(name, std::move(value)).second) at_.reject("'" + name + "' has a value already");
   }
 
   Matrix value(const Expression& e) {
@@ -60,11 +63,11 @@ class Evaluator {
     if (op == "sum" || op == "product") return loop(e, op == "sum");
     if (op == "if") return sized(e, 4), value(e.list[holds(e.list[1]) ? 2 : 3]);
     if (op == "+" || op == "*" || op == "had" || op == "max") return folded(e, op);
+    if (op != "-" || e.list.size() != 2) sized(e, 1 + arguments(op));
     std::vector<Matrix> x;
     for (std::size_t i = 1; i < e.list.size(); ++i) x.push_back(value(e.list[i]));
     if (op == "-" && x.size() == 1) return each(x[0], [&](const Number& a) { return ring_.negate(a); });
-    if (op == "-")
-      return needs(x, 2, op), combined(x[0], each(x[1], [&](const Number& a) { return ring_.negate(a); }), "+");
+    if (op == "-") return combined(x[0], each(x[1], [&](const Number& a) { return ring_.negate(a); }), "+");
     return applied(op, x);
   }
 
@@ -97,12 +100,9 @@ class Evaluator {
   void sized(const Expression& e, std::size_t n) const {
     if (e.list.size() != n) at_.reject("'" + e.list[0].word + "' takes " + std::to_string(n - 1));
   }
-  void needs(const std::vector<Matrix>& x, std::size_t n, const std::string& op) const {
-    if (x.size() != n) at_.reject("'" + op + "' takes " + std::to_string(n));
-  }
   const Number& number(const Matrix& a) const {
-    if (a.entries.size() != 1) at_.reject("a number is needed, not a matrix");
-    return a.entries[0];
+    if (a.entries().size() != 1) at_.reject("a number is needed, not a matrix");
+    return a.entries()[0];
   }
   long whole(const Matrix& a) {
     const auto q = ring_.exact(number(a));
@@ -110,20 +110,17 @@ class Evaluator {
     return q->get_num().get_si();
   }
   Matrix scalar(Number a) { return {1, 1, {std::move(a)}}; }
-  Matrix held(Matrix m) {
-    if (m.entries.empty() || m.entries.size() > most_entries) at_.reject("a matrix has 1 to 2^12 entries");
-    if (m.entries.size() > 1)
-      for (const auto& x : m.entries) work_.hold(at_, ring_.words(x) + 4);
-    return m;
-  }
   template <class F>
   Matrix made(std::size_t rows, std::size_t cols, F entry) {
     if (rows == 0 || cols == 0 || rows > most_entries || cols > most_entries || rows * cols > most_entries)
       at_.reject("a matrix has 1 to 2^12 entries");
-    Matrix m{rows, cols, {}};
+    std::vector<Number> entries;
     for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t j = 0; j < cols; ++j) m.entries.push_back(entry(i, j));
-    return held(std::move(m));
+      for (std::size_t j = 0; j < cols; ++j) {
+        entries.push_back(entry(i, j));
+        if (rows * cols > 1) work_.hold(at_, ring_.words(entries.back()) + 4);
+      }
+    return {rows, cols, std::move(entries)};
   }
   template <class F>
   Matrix each(const Matrix& a, F f) {
@@ -132,8 +129,8 @@ class Evaluator {
   bool same(const Matrix& a, const Matrix& b) {
     if (a.rows != b.rows || a.cols != b.cols) return false;
     bool open = false;
-    for (std::size_t k = 0; k < a.entries.size(); ++k) try {
-        if (!ring_.equal(a.entries[k], b.entries[k])) return false;
+    for (std::size_t k = 0; k < a.entries().size(); ++k) try {
+        if (!ring_.equal(a.entries()[k], b.entries()[k])) return false;
       } catch (const Undecided&) {
         open = true;
       }
@@ -142,8 +139,8 @@ class Evaluator {
   }
 
   Matrix word(const std::string& w) {
-    for (const auto& [name, v] : names_)
-      if (name == w) return v;
+    if (const auto named = names_.find(w); named != names_.end()) return named->second;
+    work_.pay(at_, 128 * w.size());
     return scalar(ring_.number(parse_rational(at_, w)));
   }
   Matrix literal(const Expression& e) {
@@ -165,7 +162,7 @@ class Evaluator {
       work_.pay(at_, look);
       bind(name, scalar(ring_.number(i)));
       const bool done = f();
-      names_.pop_back();
+      names_.erase(name);
       if (done) return;
     }
   }
@@ -188,8 +185,8 @@ class Evaluator {
       bind(e.list[1].word, scalar(ring_.number(i + 1)));
       bind(e.list[3].word, scalar(ring_.number(j + 1)));
       Number x = number(value(e.list[5]));
-      names_.pop_back();
-      names_.pop_back();
+      names_.erase(e.list[1].word);
+      names_.erase(e.list[3].word);
       return x;
     });
   }
@@ -197,20 +194,22 @@ class Evaluator {
     if (e.list.size() < 2) at_.reject("'" + op + "' takes one at least");
     Matrix total = value(e.list[1]);
     if (op == "max") {
-      Number most = total.entries[0];
-      for (const auto& x : total.entries) most = ring_.larger(most, x);
-      for (std::size_t i = 2; i < e.list.size(); ++i)
-        for (const auto& x : value(e.list[i]).entries) most = ring_.larger(most, x);
+      Number most = total.entries()[0];
+      for (const auto& x : total.entries()) most = ring_.larger(most, x);
+      for (std::size_t i = 2; i < e.list.size(); ++i) {
+        const Matrix next = value(e.list[i]);
+        for (const auto& x : next.entries()) most = ring_.larger(most, x);
+      }
       return scalar(most);
     }
     for (std::size_t i = 2; i < e.list.size(); ++i) total = combined(total, value(e.list[i]), op);
     return total;
   }
   Matrix combined(const Matrix& a, const Matrix& b, const std::string& op) {
-    if (op == "*" && a.entries.size() == 1)
-      return each(b, [&](const Number& x) { return ring_.multiply(a.entries[0], x); });
-    if (op == "*" && b.entries.size() == 1)
-      return each(a, [&](const Number& x) { return ring_.multiply(x, b.entries[0]); });
+    if (op == "*" && a.entries().size() == 1)
+      return each(b, [&](const Number& x) { return ring_.multiply(a.entries()[0], x); });
+    if (op == "*" && b.entries().size() == 1)
+      return each(a, [&](const Number& x) { return ring_.multiply(x, b.entries()[0]); });
     if (op == "*") {
       if (a.cols != b.rows) at_.reject("sizes do not fit a product");
       return made(a.rows, b.cols, [&](std::size_t i, std::size_t j) {
@@ -236,26 +235,31 @@ class Evaluator {
   /// C(n, k), n and k whole and not negative.
   Number choose(long n, long k) {
     if (n < 0 || k < 0) at_.reject("'choose' of a negative number");
-    Number c = ring_.number(k > n ? 0 : 1);
-    for (long i = 1; i <= std::min(k, n - k); ++i)
-      c = ring_.divide(ring_.multiply(c, ring_.number(n - i + 1)), ring_.number(i));
-    return c;
+    if (k > n) return ring_.number(0);
+    const long least = std::min(k, n - k);
+    if (least > 1 << 15) at_.reject("a number of more than 2^15 bits");  // C(n, k) >= 2^least
+    work_.pay(at_, 1000 * static_cast<std::uint64_t>(least + 1));
+    mpz_class c;
+    mpz_bin_uiui(c.get_mpz_t(), static_cast<unsigned long>(n), static_cast<unsigned long>(least));
+    return ring_.number(c);
   }
 
-  Matrix applied(const std::string& op, const std::vector<Matrix>& x) {
+  std::size_t arguments(const std::string& op) const {
     static const std::map<std::string, std::size_t> takes{
-        {"/", 2},   {"kron", 2}, {"rowwise", 2}, {"columnwise", 2}, {"t", 1},    {"vec", 1},     {"diag", 1},
-        {"at", 3},  {"pow", 2},  {"exp", 1},     {"ln", 1},         {"sqrt", 1}, {"sin", 1},     {"cos", 1},
-        {"abs", 1}, {"mod", 2},  {"choose", 2},  {"floor", 1},      {"ones", 2}, {"identity", 1}};
+        {"/", 2},   {"kron", 2}, {"rowwise", 2}, {"columnwise", 2}, {"t", 1},    {"vec", 1},      {"diag", 1},
+        {"at", 3},  {"pow", 2},  {"exp", 1},     {"ln", 1},         {"sqrt", 1}, {"sin", 1},      {"cos", 1},
+        {"abs", 1}, {"mod", 2},  {"choose", 2},  {"floor", 1},      {"ones", 2}, {"identity", 1}, {"-", 2}};
     const auto known = takes.find(op);
     if (known == takes.end()) at_.reject("'" + op + "' is no operation");
-    needs(x, known->second, op);
+    return known->second;
+  }
+  Matrix applied(const std::string& op, const std::vector<Matrix>& x) {
     const Matrix& a = x[0];
     const auto natural = [&](const Matrix& m) { return static_cast<std::size_t>(std::max(0L, whole(m))); };
     if (op == "/") return each(a, [&](const Number& y) { return ring_.divide(y, number(x[1])); });
     if (op == "kron" || op == "rowwise" || op == "columnwise") return kronecker(a, x[1], op);
     if (op == "t") return made(a.cols, a.rows, [&](std::size_t i, std::size_t j) { return a.at(j, i); });
-    if (op == "vec") return made(a.entries.size(), 1, [&](std::size_t i, std::size_t) { return a.entries[i]; });
+    if (op == "vec") return made(a.entries().size(), 1, [&](std::size_t i, std::size_t) { return a.entries()[i]; });
     if (op == "ones") return made(natural(a), natural(x[1]), [&](std::size_t, std::size_t) { return ring_.number(1); });
     if (op == "identity")
       return made(natural(a), natural(a), [&](std::size_t i, std::size_t j) { return ring_.number(i == j ? 1 : 0); });
@@ -291,7 +295,7 @@ class Evaluator {
   const Record& at_;
   Work& work_;
   Ring ring_;
-  std::vector<std::pair<std::string, Matrix>> names_;
+  std::map<std::string, Matrix> names_;
 };
 
 /// Are the conditions true and the statement what the answer says?  Values of what is given come from `entry`.
@@ -300,9 +304,9 @@ void judge(const Record& at, Work& work, const Task& t, Ring ring, Entry entry) 
   Evaluator<Ring> v(at, work, std::move(ring));
   std::size_t next = 0;
   for (const auto& g : t.given) {
-    typename Evaluator<Ring>::Matrix m{g.rows, g.cols, {}};
-    for (std::size_t k = 0; k < g.rows * g.cols; ++k) m.entries.push_back(entry(v.ring(), next++));
-    v.bind(g.name, std::move(m));
+    std::vector<typename Ring::Number> entries;
+    for (std::size_t k = 0; k < g.rows * g.cols; ++k) entries.push_back(entry(v.ring(), next++));
+    v.bind(g.name, {g.rows, g.cols, std::move(entries)});
   }
   for (const auto& [name, e] : t.lets) v.bind(name, v.value(e));
   for (std::size_t k = 0; k < t.where.size(); ++k)

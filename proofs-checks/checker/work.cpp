@@ -10,8 +10,8 @@ void Work::pay(const Record& at, std::uint64_t units) {
   spent_ += units;
 }
 
-void Work::hold(const Record& at, const mpz_class& x) {
-  held_ += mpz_size(x.get_mpz_t());
+void Work::hold(const Record& at, std::uint64_t words) {
+  held_ += words;
   if (held_ > (std::uint64_t{1} << 25)) at.reject("more memory than is used here");
 }
 

@@ -22,7 +22,8 @@ class Work {
   void gcd(const Record& at, const mpz_class& a, const mpz_class& b) { pay(at, 8 * product(a, b)); }
   void pay(const Record& at, std::uint64_t units);
   /// Words of memory that stay until `release`: 2^25 at most.
-  void hold(const Record& at, const mpz_class& x);
+  void hold(const Record& at, const mpz_class& x) { hold(at, mpz_size(x.get_mpz_t())); }
+  void hold(const Record& at, std::uint64_t words);
   void release() { held_ = 0; }
 
  private:

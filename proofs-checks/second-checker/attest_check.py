@@ -909,10 +909,14 @@ class Number:
         return self.low if self.low == self.high else None
 
 
+def short(x):
+    return x.numerator.bit_length() + x.denominator.bit_length() <= 2**15
+
+
 def outward(low, high, digits):
     """To so many decimal digits; exact numbers stay."""
     def small(x):
-        need(x.numerator.bit_length() + x.denominator.bit_length() <= 2**15, "a number of more than 2^15 bits")
+        need(short(x), "a number of more than 2^15 bits")
         return x
 
     if low == high:
@@ -1026,14 +1030,20 @@ class Identities:
     """Polynomials: {exponents by variable: coefficient}, no zeros."""
 
     def number(self, q):
-        return {(): q} if q else {}
+        return self.kept({(): q} if q else {})
+
+    def kept(self, a):
+        for powers, c in a.items():
+            need(short(c), "a number of more than 2^15 bits")
+            need(len(powers) <= 100 and all(power <= 2**31 for _, power in powers), "a monomial with too much in it")
+        return a
 
     def variable(self, index):
         return {((index, 1),): Fraction(1)}
 
     def add(self, a, b):
         total = {m: a.get(m, 0) + b.get(m, 0) for m in {**a, **b}}
-        return {m: c for m, c in total.items() if c}
+        return self.kept({m: c for m, c in total.items() if c})
 
     def negate(self, a):
         return {m: -c for m, c in a.items()}
@@ -1047,7 +1057,8 @@ class Identities:
                     powers[variable] = powers.get(variable, 0) + power
                 key = tuple(sorted(powers.items()))
                 total[key] = total.get(key, 0) + c * d
-        return {m: c for m, c in total.items() if c}
+                need(short(total[key]), "a number of more than 2^15 bits")
+        return self.kept({m: c for m, c in total.items() if c})
 
     def exact(self, a):
         return a.get((), Fraction(0)) if set(a) <= {()} else None

@@ -497,7 +497,7 @@ def counts():
 def damage(seed, changes, judges):
     """One byte or one number changed, or two numbers exchanged; the binding is mended."""
     chance = random.Random(seed)
-    names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof"))]
+    names = [p.stem for kind in judges for p in sorted((certificates / "accepted").glob(f"{kind}-*.proof")) if f"\nkind {kind}\n" in p.read_text()]
     passed = {kind: 0 for kind in judges}
     with tempfile.TemporaryDirectory() as folder:
         files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
@@ -646,6 +646,23 @@ def hostile():
         "a large prime": ("protocol-count", ["prime 2147483647", "blocks 100", "symbols 30", "length 5000", "players 8", *["input " + few("1" * 30, 100)] * 8, "accepting at-most", "coins 300"], ["block 1", "place 1"], 0),
         "many blocks": ("protocol-count", ["prime 1048583", f"blocks {2**20}", "symbols 1", f"length {2**20}", "players 2", *["input " + few(1, 2**20)] * 2, "accepting at-most", "coins 0"], ["block 1", "place 0"], 1),
     }
+    fraction, ones = f"{long[:9000]}/{long[:9000]}", "let M (ones 64 64)"
+    terms = "(sum i 1 50 (sum j 1 20 (/ (at X i j) (+ (pow 2 15000) i j))))"
+    said = {
+        "many arguments": [ones, "say (= (t" + " M" * 100_000 + ") M)", "answer holds"],
+        "a matrix named often": [ones, "say (= (* (sqrt 2) (sqrt 2) (sum i 1 15000 (at M (+ 1 (mod i 64)) 1))) 30000)", "answer holds"],
+        "a matrix searched often": [ones, "say (= (sum i 1 60000 (max M)) 60000)", "answer holds"],
+        "a matrix compared often": [ones, "say (all i 1 60000 (= M M))", "answer holds"],
+        "matrices in matrices": [f"let M (* (/ (- (pow 2 16000) 1) (pow 3 9000)) (ones 64 64))", "say (= " + "(+ M " * 95 + "M" + ")" * 95 + " M)", "answer holds"],
+        "many matrices": [*(f"let a{i} (ones 64 64)" for i in range(9000)), "say (= 1 1)", "answer holds"],
+        "a number read often": [f"say (= (sum i 1 60000 {fraction}) 60000)", "answer holds"],
+        "sums of fractions": ["given x", "say (= (sum i 1 20000 (/ x (+ (pow 2 15000) i))) x)", "answer always"],
+        "products of fractions": ["given X 50 20", f"say (= (pow {terms} 2) 1)", "answer always"],
+        "a polynomial of many terms": ["given X 3 1000", "say (= (product i 1 3 (sum j 1 1000 (at X i j))) 1)", "answer always"],
+        "precise functions": ["say (< (sum i 2 400 (ln i)) (sum i 2 400 (ln i)))", "answer holds"],
+        "many names": [*(f"let a{i} 1" for i in range(60_000)), "say (= (sum i 1 40000 a59999) 1)", "answer holds"],
+    }
+    cases |= {name: ("statement", lines, [], 1) for name, lines in said.items()}
     for name in ("a long sum", "many products", "long products", "weights", "all the choices paid for", "a large prime") if effort < 1 else ():
         del cases[name]
     slowest = (0, "")

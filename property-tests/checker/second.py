@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
 sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
 import attest_check  # noqa: E402
 from damage import damage  # noqa: E402
+from statements import sealed, statement  # noqa: E402
 from tap import Tap, equal, run  # noqa: E402
 
 certificates, problems = root / "proofs-checks" / "certificates", root / "proofs-checks" / "problems"
@@ -63,8 +64,65 @@ def damaged():
     assert seen[0] > tried / 100 and seen[1] > tried / 2, seen
 
 
+def enclosed(text, given):
+    """What the second checker takes an expression for."""
+    evaluator = attest_check.Evaluator(attest_check.RealNumbers(60))
+    for name, rows in given.items():
+        evaluator.bind(name, [[attest_check.Number(attest_check.number(x)) for x in row] for row in rows])
+    try:
+        return [[(x.low, x.high) for x in row] for row in evaluator.value(attest_check.expression(text))]
+    except (attest_check.Rejected, attest_check.Open):
+        return None
+
+
+def statements():
+    chance, seen, start = random.Random(12), {}, time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for _ in range(max(60, int(150 * effort))):
+            texts = statement(chance, enclosed)
+            for file, text in zip(files, texts):
+                file.write_text(text)
+            first = run(checker, *files)
+            code, line = attest_check.verdict(*files)
+            equal(code, first.returncode, (first.stdout, line, *texts))
+            key = code, texts[0].split("answer ")[1].split()[0]
+            seen[key] = seen.get(key, 0) + 1
+    print(f"# {seen}, {time.monotonic() - start:.1f} s")
+    assert len(seen) == 6 and min(seen.values()) >= 2, seen
+
+
+def edges():
+    def deep(before, inside, after, count=97):
+        return before * count + inside + after * count
+
+    true = [
+        "(and)", "(not (or))", "(all i 2 1 (or))", "(not (some i 2 1 (and)))", "(= (pow 0 0) 1)", "(= (mod -7 3) 2)", "(= (floor -7/2) -4)",
+        "(and (= (choose 5 7) 0) (= (choose 0 0) 1))", "(= (choose 52 47) 2598960)", "(= (choose 2147483648 2147483648) 1)",
+        "(= 0 (- (choose 32767 16380) (choose 32767 16380)))", "(= (pow 1 2147483648) (pow -1 -2147483648))",
+        "(= (sum i -3 3 i) (sum i 3 -3 i))", "(= (sum i 2147483647 2147483648 1) 2)", "(= (sqrt (* 0 (exp 1))) 0)", "(= (pow (- (exp 1) (exp 1)) 0) 1)",
+        "(< (sin 1024) (sin 3))", "(< 0 (exp -22000))", "(= 007/014 1/2)", "(= 1 " + "9" * 99999 + "/" + "9" * 99999 + ")",
+        deep("(not ", "(or)", ")"), deep("(and ", "(and)", ")"), "(= 1 " + deep("(if (and) ", "1", " 2)") + ")", "(= 1 " + deep("(rows (", "1", "))", 48) + ")",
+        "(= 1 " + "".join(f"(matrix i{k} 1 j{k} 1 " for k in range(97)) + "1" + ")" * 97 + ")",
+    ]
+    false = [
+        "()", "", "(=)", "((= 1 1))", "(= 1 1) ", "(= 1 1 1)", "(= +1 1)", "(= (sqrt (abs (- (exp 1) (exp 1)))) 0)", "(< (sin 1025) 2)", "(< 0 (exp -65536))",
+        "(< (ones 1 1) (ones 1 2))", "(= (- 1) (-))", "(= (rows 1 2) 1)", "(= (rows (1 2) (3)) 1)", "(= (matrix i 2 i 2 1) (ones 2 2))", "(= (mod 7 0) 0)", "(= (choose -1 2) 1)",
+        "(= (choose 33000 16500) (choose 33000 16500))", "(= (pow 1 2147483649) 1)", "(= (ones -1 -1) (ones -1 -1))", "(= (at 1 0 1) 1)", deep("(not ", "(or)", ")", 102),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for code, texts in ((0, true), (1, false)):
+            for text in texts:
+                for file, content in zip(files, sealed(["say " + text, "answer holds"], [])):
+                    file.write_text(content)
+                equal((run(checker, *files).returncode, attest_check.verdict(*files)[0]), (code, code), text[:200])
+
+
 tap.fact("every accepted proof is accepted by the second checker", accepted)
 tap.fact("every forged proof is rejected by the second checker", forged)
 tap.fact("it is a program with the exit codes of attest-check", program)
 tap.fact("random damage has one verdict from both checkers", damaged)
+tap.fact("statements at the edges of the language have their verdict from both checkers", edges)
+tap.fact("random statements have one verdict from both checkers", statements)
 tap.finish()
