@@ -141,6 +141,12 @@ Modes values_of(const TensorProblem& p) {
   return out;
 }
 
+DoubleMatrix column_of(const std::vector<double>& entries) {
+  DoubleMatrix a(entries.size(), 1);
+  std::copy(entries.begin(), entries.end(), a.entries().begin());
+  return a;
+}
+
 std::optional<SpreadPlan> plan_for(const Problem& p, const Balanced& b, std::size_t most, double allowed) {
   return find_spread_plan({b, p.v, columns_in_rows(RowsInMemory(p.v), RowPasses{})}, most, allowed);
 }
@@ -266,6 +272,34 @@ int main() {
                       answer.value().error_bound());
       },
       0.5);
+  s.law("values of which sums overflow, to one side or to both, are not served at any order", [] {
+    TensorProblem p = tensor(size_in(2, 4), size_in(1, 3), 6);
+    const std::size_t a = size_in(0, p.v.size() - 1), m = 64;
+    p.k[a] = rows_of(m, p.q.cols(), 1);
+    for (auto& v : p.v) v = values(v.rows(), 1);
+    p.v[a] = double_matrix(m, 1, 1e300);
+    const double other = *rc::gen::element(1.7e308, -1.7e308);
+    for (std::size_t j = 0; j < m; ++j)
+      if (j % 8 < 2) p.v[a](j, 0) = j % 8 == 0 ? 1.7e308 : other;
+    const BalancedTensor b = balance(p);
+    RC_ASSERT(!find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, 14, 1e303));
+  });
+  s.fact("order 6: what underflows in one mean and is large times the others is within the bound", [] {
+    TensorProblem p{column_of({0.75}), {}, {}, Scale::rational(Rational(1))};
+    p.k.push_back(column_of({1, -1}));
+    p.v.push_back(column_of({0x1p-1074, 0}));
+    for (std::size_t a = 1; a < 5; ++a) {
+      p.k.push_back(column_of({1}));
+      p.v.push_back(column_of({0x1p99}));
+    }
+    const BalancedTensor b = balance(p);
+    const auto plan = find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, 2, 0.1);
+    RC_ASSERT(plan.has_value());
+    const Rational v = Rational::power_of_two(396 - 1074), score(3, 4);
+    const Row r = row({score, -score}, {v, 0}, plan->approximation.p);
+    RC_ASSERT(abs(sub(r.out, r.exact, precision)).lower() > Rational::power_of_two(-800));
+    assert_bounds(r, *plan);
+  });
   s.fact("order 3, uniform, d = 4, eps = 1e-6: two degrees lower, and the definition agrees", [] {
     TensorProblem p{dense_doubles(400, 4, 1, 1), {}, {}, Scale::inverse()};
     for (std::size_t l = 0; l < 4; ++l) p.q(0, l) = 1;

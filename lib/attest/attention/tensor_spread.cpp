@@ -9,6 +9,7 @@
 
 #include "attest/attention/double_sums.hpp"
 #include "attest/attention/row_blocks.hpp"
+#include "attest/attention/tensor_problem.hpp"
 #include "attest/expoly/cut_series.hpp"
 #include "attest/kernel/directed.hpp"
 #include "attest/number/ball.hpp"
@@ -21,6 +22,10 @@ using expoly::CutSeries;
 
 constexpr std::size_t classes = 32, cells = 48;  ///< of keys, and of tuples, by their lengths
 constexpr std::size_t most_degree_served = 64;
+/// More than what underflow takes from a mean over the tuples: 2^-1074 an operation, before at most four more factors
+/// of 2^101 each.
+constexpr double what_underflows = 0x1p-600;
+static_assert(largest_order <= 6);
 constexpr double step = 0.82;  ///< from one b to the next that is tried
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -140,7 +145,11 @@ std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const 
   for_each_block(v, [&](RowBlock& block) {
     for (std::size_t c = 0; c < dv; ++c) fold(sum[c], block.own(c), [](double a, double b) { return a + b; });
   });
-  for (std::size_t c = 0; c < dv; ++c) keys.mean[c] = std::accumulate(sum[c].begin(), sum[c].end(), 0.0) / count;
+  for (std::size_t c = 0; c < dv; ++c) {
+    keys.mean[c] = std::accumulate(sum[c].begin(), sum[c].end(), 0.0) / count;
+    // Sums that overflow to both sides are NaN, which no maximum below would show.
+    if (!(std::fabs(keys.mean[c]) <= 0x1p100)) return std::nullopt;
+  }
   std::size_t first = 0;
   for_each_block(v, [&](RowBlock& block) {
     for (std::size_t c = 0; c < dv; ++c) {
@@ -162,7 +171,8 @@ std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const 
     double size = 0;
     for (std::size_t a = 0; a < classes; ++a) size += all.row(a)[c];
     const double moved = std::accumulate(off[c].begin(), off[c].end(), 0.0);
-    keys.off.push_back(add_up(std::fabs(moved) / count, mul_up(2 * gamma, size)));
+    // What underflowed in the sizes is far below one more least number.
+    keys.off.push_back(add_up(add_up(div_up(std::fabs(moved), count), mul_up(2 * gamma, size)), underflow));
     keys.far.push_back(mul_up(largest(far[c]), 1 + 8 * unit));
     if (!(keys.far[c] <= 0x1p100)) return std::nullopt;
   }
@@ -240,7 +250,7 @@ class Search {
       shares_[a] = mul_up(all.share(a), slack);
       for (std::size_t c = 0; c < dv; ++c) {
         const double most = mul_up(all.row(a)[c], slack), less = mean[c] * all.share(a) * (1 - 2 * gamma);
-        far_[a * dv + c] = add_up(std::max(0.0, up(most - less)), 0x1p-900);  // and what underflowed
+        far_[a * dv + c] = add_up(std::max(0.0, up(most - less)), what_underflows);
       }
       if (all.share(a) > 0) longest_ = lengths_[a];
     }

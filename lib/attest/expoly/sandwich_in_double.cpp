@@ -163,11 +163,10 @@ std::optional<Approximation> sandwich_in_double(double h, const Rational& eps) {
   if (g == s.end()) return std::nullopt;
   if (g > 0 && (g == s.first() || s.lower(g - 1) <= eps.double_upper())) return std::nullopt;
   const double bound = s.upper(g);
-  if (up(8 * bound) > down(9 * s.lower(g))) return std::nullopt;
   const auto [c, off] = s.coefficients(g);
   const auto [p, rounded] = monomials(c, h);
   const double relative = add_up(bound, mul_up(s.growth(), add_up(off, rounded)));
-  if (relative > target) return std::nullopt;
+  if (relative > target || up(8 * relative) > down(9 * s.lower(g))) return std::nullopt;
   std::vector<Rational> exact;
   for (const double x : p) exact.push_back(Rational::exact(x));
   return Approximation{polynomial::Polynomial(std::move(exact)), Rational::exact(mul_up(relative, s.growth())),
