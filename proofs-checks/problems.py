@@ -1,14 +1,16 @@
-"""problems.py OUT FILE ...: the problem files as a table of text in C++, so that the program has them wherever it is.
-Without arguments, their names."""
+"""problems.py OUT FILE ...: the problem files as a table of text in C++, so that the program has them wherever it is,
+and judge/claims.txt: which theorem in Coq says what a claim says.  Without arguments, the names of the problem files."""
 import pathlib
 import sys
 
+here = pathlib.Path(__file__).resolve().parent
 if len(sys.argv) == 1:
-    here = pathlib.Path(__file__).resolve().parent
     print(*sorted(f"problems/{f.name}" for f in (here / "problems").glob("*.problem")), sep="\n")
     raise SystemExit
 out, *files = map(pathlib.Path, sys.argv[1:])
 rows = "".join(f'      {{"{f.stem}", R"problem({f.read_text()})problem"}},\n' for f in sorted(files, key=lambda f: f.stem))
+pairs = [line.split() for line in (here / "judge" / "claims.txt").read_text().splitlines()]
+theorems = "".join(f'      {{"{claim}", "{theorem}"}},\n' for claim, theorem in pairs)
 out.write_text(f"""#include "run/problems.hpp"
 
 namespace attest::run {{
@@ -16,6 +18,12 @@ namespace attest::run {{
 const std::vector<Problem>& problems() {{
   static const std::vector<Problem> all{{
 {rows}  }};
+  return all;
+}}
+
+const std::map<std::string, std::string>& theorems() {{
+  static const std::map<std::string, std::string> all{{
+{theorems}  }};
   return all;
 }}
 
