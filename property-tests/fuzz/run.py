@@ -46,7 +46,7 @@ def compiled(clang, source):
     if source == "proofs-checks/checker/main.cpp":
         flags.append("-Dmain=checker_main")
     text = subprocess.run([*flags, "-MM", root / source], check=True, text=True, capture_output=True).stdout
-    needed = [pathlib.Path(word) for word in text.replace("\\\n", " ").split()[1:]]
+    needed = [pathlib.Path(word.replace("\0", " ")) for word in text.replace("\\\n", " ").replace("\\ ", "\0").split()[1:]]
     digest = hashlib.sha256(b"".join(f.read_bytes() for f in needed)).hexdigest()[:16]
     out = build / "objects" / f"{source.replace('/', '-')}-{digest}.o"
     if not out.exists():

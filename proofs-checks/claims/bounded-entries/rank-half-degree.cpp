@@ -33,7 +33,7 @@ const Registration registration({
     .id = "rank-half-degree",
     .paper = "attest",
     .label = "half the degree, for matrices of low rank",
-    .ledger = {},
+    .ledger = {"P0-08"},
     .statement = "For a polynomial f of degree g and a matrix M of rank r, f of the entries of M has rank at most "
                  "2 C(r + floor(g/2) - 1, floor(g/2)).",
     .tex = "\\mathrm{rank}\\, f(M) \\le 2\\binom{r+\\lfloor g/2\\rfloor-1}{\\lfloor g/2\\rfloor}",
