@@ -90,7 +90,9 @@ await desktop.keyboard.press("Enter");
 await desktop.waitForURL(/claims\//);
 found.keyboard.reached = path.basename(new URL(desktop.url()).pathname);
 await desktop.locator("button").first().click();
-found.copied = await desktop.locator("[role=status]").first().textContent();
+const status = desktop.locator("[role=status]").first();
+await status.filter({ hasText: /\S/ }).waitFor();  // it is said once the clipboard has answered
+found.copied = await status.textContent();
 
 // Without a script: the whole list, no search box.
 const plain = await open("desktop", { javaScriptEnabled: false });
