@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <cstdlib>
+#include <charconv>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -18,9 +19,9 @@ struct Element {
 
   [[nodiscard]] double number(const std::string& attribute) const {
     const std::string& s = attributes.at(attribute);
-    char* end = nullptr;
-    const double x = std::strtod(s.c_str(), &end);
-    if (s.empty() || *end != '\0') throw std::runtime_error(attribute + ": not a number: " + s);
+    double x = 0;  // from_chars knows no locale
+    const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), x);
+    if (error != std::errc{} || *end != '\0') throw std::runtime_error(attribute + ": not a number: " + s);
     return x;
   }
   [[nodiscard]] bool is(const std::string& cls) const {
@@ -135,9 +136,9 @@ inline std::vector<Pixel> places(const std::string& path) {
     for (;;) {
       while (*s == ' ') ++s;
       if (std::string_view("-.0123456789").find(*s) == std::string_view::npos || *s == '\0') break;
-      char* end = nullptr;
-      numbers.push_back(std::strtod(s, &end));
-      if (end == s) throw std::runtime_error("path: " + path);
+      numbers.emplace_back();
+      const auto [end, error] = std::from_chars(s, path.c_str() + path.size(), numbers.back());
+      if (error != std::errc{}) throw std::runtime_error("path: " + path);
       s = end;
     }
     if (command == 'M' || command == 'L') {
