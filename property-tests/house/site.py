@@ -1,5 +1,5 @@
 """The site builds without a warning, from a copy of the tree, and is whole: site.py ROOT.  Skipped where its tools
-(site/meson.build) are not installed."""
+(docs/site/meson.build) are not installed."""
 import html
 import pathlib
 import re
@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True
 root = pathlib.Path(sys.argv[1])
-sys.path[:0] = [str(root / "property-tests/gen"), str(root / "lib/attest"), str(root / "site")]
+sys.path[:0] = [str(root / "property-tests/gen"), str(root / "lib/attest"), str(root / "docs/site")]
 import api  # noqa: E402
 from public_headers import public_headers  # noqa: E402
 from tap import Tap, equal, run  # noqa: E402
@@ -30,13 +30,13 @@ def build(name, page=None):
     """The site of a copy of the tree; or of a small part of it, and `page` as one more page of docs/."""
     tree = folder / name
     tree.mkdir()
-    for part in ("docs", "lib", "site", "examples", "bench"):
+    for part in ("docs", "lib", "examples", "bench"):
         shutil.copytree(root / part, tree / part)
     for file in root.glob("*.md"):
         shutil.copy(file, tree)
     if page:
         shutil.rmtree(tree / "docs")
-        (tree / "docs").mkdir()
+        shutil.copytree(root / "docs/site", tree / "docs/site")
         for kept in ("json.md", "library.md"):
             shutil.copy(root / "docs" / kept, tree / "docs")
         (tree / "docs/faulty.md").write_text(page)
@@ -44,7 +44,7 @@ def build(name, page=None):
         for header in (tree / "lib/attest").rglob("*.hpp"):
             if header.parent.name != "count":
                 header.write_text("")
-    return run(sys.executable, tree / "site/site.py", tree, folder / f"{name}-html/site", "1.2.3")
+    return run(sys.executable, tree / "docs/site/site.py", tree, folder / f"{name}-html/site", "1.2.3")
 
 
 sound = "# Sound\n\n[where](json.md), $\\frac12$\n"
