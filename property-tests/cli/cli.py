@@ -308,10 +308,14 @@ def audit():
             assert field in c, (c["id"], field)
     some = document("audit", "softmax", "P0-08")
     assert all(c["id"].startswith("softmax") or "P0-08" in c["ledger"] for c in some["claims"]) and len(some["claims"]) > 3
-    one = document("claim", "P0-08")
+    items = [item for c in j["claims"] for item in c["ledger"]]
+    alone = next(item for item in items if items.count(item) == 1)
+    one = document("claim", alone)
     again = document("replay", one["replay"])
     one.pop("seconds"), again.pop("seconds")
     equal(one, again, "replay")
+    several = next(item for item in items if items.count(item) > 1)
+    assert f"'{several}' stands for several" in say("claim", several, code=2).stderr
     assert "docs/theory" in say("claim", "softmax-normalization").stdout
     rows = [line.split(" | ") for line in say("audit", "kron-entrywise", "rope-sign", "--rulings").stdout.splitlines()]
     equal((rows[0][0], rows[1][0][:4]), ("| item", "|---"))
