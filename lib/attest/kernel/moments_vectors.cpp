@@ -244,10 +244,17 @@ void columns_of(const DoubleMatrix& Q, std::size_t first, std::size_t rows, std:
                 std::size_t stride) {
   const std::size_t d = Q.cols();
   const double* const from = Q.row(first).data();
+  const Lanes lanes;
+  const hn::RebindToSigned<Lanes> indices;
+  alignas(64) std::int64_t starts[width];
+  for (std::size_t b = 0; b < width; ++b) starts[b] = static_cast<std::int64_t>(b * d);
+  const auto at = hn::Load(indices, starts);
   for (std::size_t l = 0; l < d; ++l) {
     double* const to = x + l * stride;
-    for (std::size_t b = 0; b < rows; ++b) to[b] = from[b * d + l];
-    for (std::size_t b = rows; b < padded; ++b) to[b] = 0;
+    std::size_t b = 0;
+    for (; b + width <= rows; b += width) hn::StoreU(hn::GatherIndex(lanes, from + b * d + l, at), lanes, to + b);
+    for (; b < rows; ++b) to[b] = from[b * d + l];
+    for (; b < padded; ++b) to[b] = 0;
   }
 }
 
