@@ -242,8 +242,8 @@ def listed():
         text = (root / "docs" / "theory" / page).read_text()
         assert f"`{name}`" in text, f"docs/theory/{page} does not name {name}"
     claims = [line.split() for line in (root / "proofs-checks/judge/claims.txt").read_text().splitlines()]
-    assert len(claims) == len(dict(claims)) > 20 and {name for _, name in claims} <= set(printed), claims
-    assert all(list((root / "proofs-checks/claims").glob(f"*/{claim}.cpp")) for claim, _ in claims)
+    assert len(claims) == len({claim for claim, _, _ in claims}) > 20 and {name for _, name, _ in claims} <= set(printed), claims
+    assert all(list((root / "proofs-checks/claims").glob(f"*/{claim}.cpp")) for claim, _, _ in claims)
     section = (root / "docs/certificates.md").read_text().split("## A proven judge")[1]
     equal(set(re.findall(r"`([a-z-]+)`", section.split("by checks")[0].split("judges kinds")[1])), kinds)
 
