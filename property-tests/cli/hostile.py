@@ -116,7 +116,7 @@ def make_files():
 # --- one row ---------------------------------------------------------------------------------------------------------
 
 streams = ("> /dev/full", "2>&-", " >&-", "| true", "^C")  # what a line may end with
-long_words = {"{long}": "9" * 100000, "{line}": "1\n2", "{bytes}": "\udcff\udcfe"}
+long_words = {"{long}": "9" * 100000, "{words}": "a " * 50000, "{line}": "1\n2", "{bytes}": "\udcff\udcfe"}
 
 
 class Row:
