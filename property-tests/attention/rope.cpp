@@ -533,6 +533,20 @@ int main() {
       assert_proven(p, far.value().answer, e, all_rows(p), Precision(400));
     }
   });
+  s.fact("a bias that leaves the other keys weights of e^-10^300 is answered in balls", [] {
+    Problem p{dense_doubles(4, 2, 1, 1), dense_doubles(4, 2, 1, 2), dense_doubles(4, 2, 1, 3), Scale::inverse()};
+    p.bias = AlibiBias{pow(Rational(10), 300)};
+    p.v(0, 0) = 0;
+    const Rational e(1, 1000000);
+    for (const auto method : {Method::definition, Method::polynomial_balls, Method::toeplitz}) {
+      const auto a = softmax(p, e, method, Budget{}, 1);
+      RC_ASSERT(a.decided());
+      const Answer& answer = a.value().answer;
+      for (std::size_t t = 0; t < answer.output.entries().size(); ++t)
+        RC_ASSERT(abs(Rational::exact(answer.output.entries()[t]) - Rational::exact(p.v.entries()[t])) <=
+                  answer.error_bound() + Rational::power_of_two(-1000));
+    }
+  });
   s.fact("values as large as doubles are give finite outputs by every method that answers", [] {
     Problem p{dense_doubles(64, 2, 1, 1), dense_doubles(64, 2, 1, 2), DoubleMatrix(64, 1), Scale::inverse()};
     for (double& x : p.v.entries()) x = std::numeric_limits<double>::max();
