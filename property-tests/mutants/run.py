@@ -97,13 +97,16 @@ class Copy:
     def told(self, what):
         return json.loads((self.build / "meson-info" / f"intro-{what}.json").read_text())
 
+    def quick(self, fault):
+        return all("attest:laws" in self.tests[t]["suite"] for t in fault.tests if t in self.tests)
+
     def builds(self, tests):
         """Are they built?  The compiler's last words go to standard error where not."""
         needed = {p for t in tests for d in self.tests[t]["depends"] for p in self.programs[d]}
         jobs = [f"-j{self.jobs}"] if self.jobs else []
         done = subprocess.run(["ninja", "-C", self.build, *jobs, *sorted(needed)], capture_output=True, text=True, errors="replace")
         if done.returncode != 0:
-            errors = [line for line in done.stdout.splitlines() if "error" in line]
+            errors = [line for line in done.stdout.splitlines() if " error: " in line]
             print(*(errors[:3] or [done.stdout[-2000:], done.stderr]), sep="\n", file=sys.stderr)
         return done.returncode == 0
 
@@ -181,33 +184,31 @@ def key(fault, file):
     return hashlib.sha256(text).hexdigest()[:16]
 
 
+def without_a_fault(copy, results, test):
+    """The seconds of a test without a fault.  One that is red then proves nothing."""
+    if test not in results.of:
+        if test not in copy.tests or not copy.builds([test]):
+            sys.exit(f"mutants: no test is named {test}, or it does not build")
+        start = time.monotonic()
+        state, law = copy.run(test, 3600)
+        if state == "red":
+            sys.exit(f"mutants: {test} is red without a fault: {law}")
+        results.add(test, f"{time.monotonic() - start:.1f}")
+        print(f"{test}: {state} without a fault, {results.of[test][0]} s", flush=True)
+    return float(results.of[test][0])
+
+
 def kill_table(folder, jobs, names):
     chosen = [f for f in faults() if not names or f.name in names]
     if missing := set(names) - {f.name for f in chosen}:
         sys.exit(f"mutants: no fault is named {', '.join(sorted(missing))}; they stand in {here / 'list'}")
     copy, results = Copy(folder, root / "build", jobs), Results(folder / "results")
     keys = {f.name: key(f, copy.tree / f.file) for f in chosen}
-    # A test that is red without a fault proves nothing; its time without one bounds its time with one.
-    for test in sorted({t for f in chosen for t in f.tests}):
-        if test not in copy.tests:
-            sys.exit(f"mutants: no test is named {test}")
-        if test not in results.of:
-            if not copy.builds([test]):
-                sys.exit(f"mutants: {test} does not build without a fault")
-            start = time.monotonic()
-            state, law = copy.run(test, 3600)
-            if state == "red":
-                sys.exit(f"mutants: {test} is red without a fault: {law}")
-            results.add(test, f"{time.monotonic() - start:.1f}")
-            print(f"{test}: {state} without a fault, {results.of[test][0]} s", flush=True)
-
-    def seconds(test):
-        return float(results.of[test][0])
-
-    for fault in sorted(chosen, key=lambda f: f.file):
+    for fault in sorted(chosen, key=lambda f: (not copy.quick(f), f.file)):
         if results.of.get(keys[fault.name], [""])[0] != "killed":
+            green = {t: without_a_fault(copy, results, t) for t in fault.tests}
             start = time.monotonic()
-            words = copy.verdict(fault, sorted(fault.tests, key=seconds), lambda test: 60 + 5 * seconds(test))
+            words = copy.verdict(fault, sorted(green, key=green.get), lambda test: 60 + 5 * green[test])
             results.add(keys[fault.name], *words, f"{time.monotonic() - start:.1f}", fault.name)
             print(f"{fault.name}: {' '.join(words[:2])}", flush=True)
 
@@ -225,7 +226,7 @@ def sample(build):
     tap = Tap()
     of = git("rev-parse", "HEAD").strip() or str(datetime.date.today())
     copy = Copy(build / "mutants", build, None)
-    quick = [f for f in faults() if all("attest:laws" in copy.tests[t]["suite"] for t in f.tests)]
+    quick = [f for f in faults() if copy.quick(f)]
     print(f"# {sample_size} of {len(quick)} faults, chosen by {of}")
     for fault in random.Random(of).sample(quick, sample_size):
         def red():
