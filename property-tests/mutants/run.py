@@ -114,7 +114,8 @@ class Copy:
         """(green, red or skipped; the law that is red): a test is stopped at the first one."""
         test = self.tests[name]
         with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as scratch:
-            return self.outcome(test["cmd"], {**os.environ, **test["env"], "TMPDIR": scratch}, limit)
+            env = {"RC_PARAMS": "seed=1 noshrink=1", **os.environ, **test["env"], "TMPDIR": scratch}
+            return self.outcome(test["cmd"], env, limit)
 
     def outcome(self, command, env, limit):
         process = subprocess.Popen(command, cwd=self.build, env=env, start_new_session=True,
