@@ -71,7 +71,7 @@ def tree():
 class Copy:
     """A copy of the tree with a build of its own, configured as `like` is, so that the compiler cache has the objects."""
 
-    def __init__(self, folder, like, jobs):
+    def __init__(self, folder, like, jobs, *options):
         self.tree, self.build, self.jobs = folder / "tree", folder / "tree" / "build", jobs
         names = tree()
         for stale in {f for f in self.tree.rglob("*") if f.is_file() and self.build not in f.parents} - {self.tree / n for n in names}:
@@ -82,16 +82,16 @@ class Copy:
                 there.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(root / name, there)  # a time of its own: what was built of it is stale
                 shutil.copymode(root / name, there)
-        self.configure(like)
+        self.configure(like, options)
         self.tests = {t["name"]: t for t in self.told("tests")}
         self.programs = {t["id"]: [os.path.relpath(f, self.build) for f in t["filename"]] for t in self.told("targets")}
 
-    def configure(self, like):
-        options = configparser.ConfigParser(interpolation=None)
-        options.read(like / "meson-private" / "cmd_line.txt")
-        said = ["--reconfigure"] if (self.build / "build.ninja").exists() else []
-        said += [f"-D{k}={v}" for k, v in (options["options"].items() if "options" in options else ()) if k != "judge"]
-        done = subprocess.run(["meson", "setup", *said, self.build, self.tree], capture_output=True, text=True)
+    def configure(self, like, options):
+        there = configparser.ConfigParser(interpolation=None)
+        there.read(like / "meson-private" / "cmd_line.txt")
+        same = [f"-D{k}={v}" for k, v in (there["options"].items() if "options" in there else ()) if k != "judge"]
+        again = ["--reconfigure"] if (self.build / "build.ninja").exists() else []
+        done = subprocess.run(["meson", "setup", *again, *same, *options, self.build, self.tree], capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(f"{done.stdout}{done.stderr}mutants: meson could not configure the copy")
 
@@ -227,7 +227,8 @@ def kill_table(folder, jobs, names):
 def sample(build, jobs):
     tap = Tap()
     of = git("rev-parse", "HEAD").strip() or str(datetime.date.today())
-    copy = Copy(build / "mutants", build, jobs)
+    claims = build / "proofs-checks"
+    copy = Copy(build / "mutants", build, jobs, *([f"-Dclaims={claims}"] if (claims / "libclaims.a").exists() else []))
     quick = [f for f in faults() if copy.quick(f)]
     print(f"# {sample_size} of {len(quick)} faults, chosen by {of}")
     end = time.monotonic() + sample_seconds
