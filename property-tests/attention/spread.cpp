@@ -135,11 +135,6 @@ TensorProblem tensor(std::size_t order, std::size_t d, std::size_t most_keys) {
   }
   return p;
 }
-Modes values_of(const TensorProblem& p) {
-  Modes out;
-  for (const auto& m : p.v) out.push_back(&m);
-  return out;
-}
 
 DoubleMatrix column_of(const std::vector<double>& entries) {
   DoubleMatrix a(entries.size(), 1);
@@ -236,7 +231,7 @@ int main() {
     const BalancedTensor b = balance(p);
     const std::size_t most = size_in(3, 14);
     const double allowed = std::pow(10, -*rc::gen::inRange(0, 9));
-    const auto plan = find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, most, allowed);
+    const auto plan = find_spread_plan({b, p.v, finite_values(p)}, most, allowed);
     RC_TAG(plan ? std::string("found") : std::string("none"));
     if (!plan) return;
     RC_ASSERT(plan->approximation.p.degree() <= static_cast<long>(most));
@@ -282,7 +277,7 @@ int main() {
     for (std::size_t j = 0; j < m; ++j)
       if (j % 8 < 2) p.v[a](j, 0) = j % 8 == 0 ? 1.7e308 : other;
     const BalancedTensor b = balance(p);
-    RC_ASSERT(!find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, 14, 1e303));
+    RC_ASSERT(!find_spread_plan({b, p.v, finite_values(p)}, 14, 1e303));
   });
   s.fact("order 6: what underflows in one mean and is large times the others is within the bound", [] {
     TensorProblem p{column_of({0.75}), {}, {}, Scale::rational(Rational(1))};
@@ -293,7 +288,7 @@ int main() {
       p.v.push_back(column_of({0x1p99}));
     }
     const BalancedTensor b = balance(p);
-    const auto plan = find_spread_plan({b.x, b.keys(), values_of(p), b.bounds}, 2, 0.1);
+    const auto plan = find_spread_plan({b, p.v, finite_values(p)}, 2, 0.1);
     RC_ASSERT(plan.has_value());
     const Rational v = Rational::power_of_two(396 - 1074), score(3, 4);
     const Row r = row({score, -score}, {v, 0}, plan->approximation.p);

@@ -81,7 +81,7 @@ Slow slow_sums(const double* row, const WeightedImage& w) {
     const Rational y = abs(exact((row[l] - w.image.shift[l]) * w.image.factor));
     s.first += y * exact(w.first[l]);
     s.second += y * exact(w.second[l]);
-    s.square += y * y;
+    s.square += w.square.empty() ? y * y : y * y * exact(w.square[l]);
   }
   return s;
 }
@@ -154,23 +154,27 @@ int main() {
     const DoubleMatrix a = rows();
     const std::size_t d = a.cols();
     const DoubleMatrix shift = *rc::gen::arbitrary<bool>() ? double_matrix(1, d) : DoubleMatrix(1, d);
-    const auto first = weights(d), second = weights(d);
-    const std::vector<WeightedImage> images{{{shift.entries(), 0.7}, first, second}, {{shift.entries(), 1.5}, second}};
+    const auto first = weights(d), second = weights(d), square = weights(d);
+    const std::vector<WeightedImage> images{{{shift.entries(), 0.7}, first, second},
+                                            {{shift.entries(), 1.5}, second},
+                                            {{shift.entries(), 0.7}, first, second, square}};
     Slow most;
+    Rational most_weighted;
     for (std::size_t i = 0; i < a.rows(); ++i) {
       const Slow row = slow_sums(a.row(i).data(), images[0]);
       most.first = max(most.first, row.first);
       most.second = max(most.second, row.second);
       most.square = max(most.square, row.square);
+      most_weighted = max(most_weighted, slow_sums(a.row(i).data(), images[2]).square);
     }
     on_every_target([&] {
-      std::vector<LargestSums> pieces(2), whole(2);
+      std::vector<LargestSums> pieces(3), whole(3);
       LongestRow longest, longest_whole;
       in_pieces(a.rows(), [&](std::size_t from, std::size_t count) {
         raise_sums(piece(a, from, count), images, pieces, from, &longest);
       });
       raise_sums(a.entries(), images, whole, 0, &longest_whole);
-      for (std::size_t i = 0; i < 2; ++i)
+      for (std::size_t i = 0; i < 3; ++i)
         for (const auto sum : {&LargestSums::first, &LargestSums::second, &LargestSums::square})
           RC_ASSERT((whole[i].*sum).plain == (pieces[i].*sum).plain &&
                     (whole[i].*sum).careful == (pieces[i].*sum).careful);
@@ -178,10 +182,73 @@ int main() {
       RC_ASSERT(tight(whole[0].first.up(d), most.first, d));
       RC_ASSERT(tight(whole[0].second.up(d), most.second, d));
       RC_ASSERT(tight(whole[0].square.up(d), most.square, d));
+      RC_ASSERT(tight(whole[2].square.up(d), most_weighted, d));
       RC_ASSERT(whole[1].second.up(d) == 0);
       const Slow row = slow_sums(a.row(static_cast<std::size_t>(longest.row)).data(), images[0]);
       RC_ASSERT(row.square >= most.square * exact(1 - 1e-13) || most.square < exact(0x1p-900) ||
                 std::isinf(longest.square));
+    });
+  });
+  s.fact("what an infinite weight meets: 0 counts 0, all else makes the sum infinite", [] {
+    DoubleMatrix a(2, 2);
+    a(0, 1) = 1;
+    const double infinite = std::numeric_limits<double>::infinity();
+    const std::vector<double> zeros(2, 0.0), weight{infinite, 3};
+    const std::vector<WeightedImage> images{{{zeros, 1}, weight, weight, weight}};
+    on_every_target([&] {
+      for (const double entry : {0.0, 0x1p-1074}) {
+        a(1, 0) = entry;
+        std::vector<LargestSums> most(1);
+        raise_sums(a.entries(), images, most);
+        for (const auto sum : {&LargestSums::first, &LargestSums::second, &LargestSums::square}) {
+          const double up = (most[0].*sum).up(2);
+          const bool right = entry == 0 ? up >= 3 && up < 3.1 : up == infinite;
+          RC_ASSERT(right);
+        }
+      }
+    });
+  });
+  s.law("powers of rows are within their roundings of the exact ones, in any pieces and by any vectors", [] {
+    const DoubleMatrix a = double_matrix(size_in(1, 150), size_in(1, 9));
+    const std::size_t d = a.cols(), n = a.rows(), power = size_in(1, 5);
+    const auto weight = weights(d);
+    on_every_target([&] {
+      std::vector<double> q(n);
+      double largest = 0;
+      in_pieces(n, [&](std::size_t first, std::size_t count) {
+        largest =
+            std::max(largest, row_powers(piece(a, first, count), power, weight, std::span(q).subspan(first, count)));
+      });
+      RC_ASSERT(*std::max_element(q.begin(), q.end()) == largest);
+      for (std::size_t j = 0; j < n; ++j) {
+        Rational sum;
+        for (std::size_t l = 0; l < d; ++l)
+          sum += pow(abs(exact(a(j, l))), static_cast<long>(power)) * exact(weight[l]);
+        const Rational off = sum * exact(gamma_up(d + power + 1)) + exact(static_cast<double>(d) * 0x1p-900);
+        if (std::isinf(q[j]))
+          RC_ASSERT(sum + off > exact(std::numeric_limits<double>::max()));
+        else
+          RC_ASSERT(abs(exact(q[j]) - sum) <= off);
+      }
+    });
+  });
+  s.law("classes of rows have the sums of their own rows, row by row, and count them", [] {
+    const DoubleMatrix a = double_matrix(size_in(1, 200), size_in(1, 17)), middle = double_matrix(1, a.cols());
+    const std::size_t d = a.cols(), stride = class_stride(d), count = size_in(1, 5);
+    std::vector<std::size_t> place(a.rows());
+    for (auto& p : place) p = size_in(0, count - 1) * stride;
+    std::vector<double> slow(count * stride);
+    for (std::size_t j = 0; j < a.rows(); ++j) {
+      for (std::size_t l = 0; l < d; ++l)
+        slow[place[j] + l] += std::fabs(a(j, l) - middle(0, l)) + std::fabs(middle(0, l));
+      slow[place[j] + d] += 1;
+    }
+    on_every_target([&] {
+      std::vector<double> sums(count * stride);
+      in_pieces(a.rows(), [&](std::size_t first, std::size_t rows) {
+        add_to_classes(piece(a, first, rows), middle.entries(), std::span(place).subspan(first, rows), sums);
+      });
+      RC_ASSERT(sums == slow);
     });
   });
   s.law("reaches of rows and distances from a middle are those of the rows, in any pieces and by any vectors", [] {

@@ -99,13 +99,6 @@ Outcome<Weighed> weigh(Answer answer, const ScorePlan& plan, std::size_t d, cons
   return Weighed{std::move(answer), std::move(weights)};
 }
 
-DoubleSizes sizes_of(const DoubleMatrix& x, const Modes& y, const Modes& v, const ScoreBounds& bounds) {
-  DoubleSizes sizes{largest_entry(x), {}, bounds, false};
-  for (std::size_t a = 0; a < y.size(); ++a)
-    sizes.keys.push_back({y[a]->rows(), largest_entry(*y[a]), largest_entry(*v[a])});
-  return sizes;
-}
-
 Outcome<Answer> polynomial_in_double(Answer answer, const ScorePlan& plan, const DoubleProblem& problem,
                                      const Rational& eps, unsigned threads) {
   auto weighed = weigh(std::move(answer), plan, problem.x.cols(), problem.sizes, eps);

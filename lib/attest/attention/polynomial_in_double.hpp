@@ -26,8 +26,6 @@ struct DoubleProblem {
   DoubleSizes sizes;
   std::span<const kernel::KeyRange> seen{};  ///< of each row of x, for one y; all keys where empty
 };
-/// The sizes as the matrices show.
-[[nodiscard]] DoubleSizes sizes_of(const DoubleMatrix& x, const Modes& y, const Modes& v, const ScoreBounds& bounds);
 
 /// `answer`, which comes with its polynomial and normalization errors (answer_from), with that of rounding in double,
 /// and the weights of the monomials; undecided where the bound exceeds eps or the range of double.

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "attest/attention/row_passes.hpp"
 #include "attest/number/double_matrix.hpp"
 
 namespace attest::attention {
@@ -14,12 +15,25 @@ struct ScoreBounds {
   double mean = 0;      ///< |mean of s over all rows of x2, ..., xk| for every row of x1
 };
 
+/// What is known of the columns of a matrix, upward.
+struct ColumnSizes {
+  std::vector<double> most;  ///< |entry|
+  std::vector<double> mean;  ///< |mean|
+
+  [[nodiscard]] double largest() const;  ///< |entry| of all
+  /// Of the matrix with entries fl(x factor).
+  [[nodiscard]] ColumnSizes times(double factor) const;
+};
+[[nodiscard]] ColumnSizes column_sizes(const ColumnRanges& ranges, std::size_t rows);
+
 /// Hoelder's bounds: for each matrix its rows against the largest entries of the other columns; for each pair of
-/// matrices Cauchy-Schwarz, weighted by the largest entries of the rest.
-/// Cost     two passes over each matrix; for k > 2 k operations an entry.  Memory O(d).
+/// matrices Cauchy-Schwarz, weighted by the largest entries of the rest.  Infinite where an entry is not finite.
+/// Cost     one pass over each matrix, k operations an entry, and one more without the sizes.  Memory O(d).
 /// Laws     property-tests/attention/tensor.cpp
 using Modes = std::vector<const DoubleMatrix*>;
 [[nodiscard]] ScoreBounds score_bounds(const Modes& modes);
+/// Domain   the sizes are those of the matrices, all finite.
+[[nodiscard]] ScoreBounds score_bounds(const Modes& modes, const std::vector<ColumnSizes>& sizes);
 
 /// The largest |entry| of each column, and of all.
 [[nodiscard]] std::vector<double> column_max(const DoubleMatrix& a);

@@ -1,7 +1,6 @@
 #include "attest/attention/tensor_polynomial.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include "attest/attention/ball_columns.hpp"
@@ -45,21 +44,22 @@ BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precisi
 }  // namespace
 
 Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational& eps) {
-  require_valid(problem);
+  require_valid_shapes(problem);
+  const std::vector<ColumnRanges> values = finite_values(problem);
   BalancedTensor data;
   try {
     data = balance(problem);
-  } catch (const std::domain_error& e) {
+  } catch (const OutOfRange& e) {
     return Undecided{Undecided::Reason::bounds_do_not_separate, e.what(), {}, {}};
   }
-  const Rational spread = problem.half_spread();
+  const Rational spread = half_spread(values);
   auto scores = plan_scores(data.bounds.score, data.perturbation, spread, eps);
   if (!scores.decided()) return scores.why();
-  TensorPlan plan{std::move(scores).value(), std::move(data), {}};
+  TensorPlan plan{std::move(scores).value(), std::move(data), {}, {}};
+  for (const auto& v : values) plan.largest_values.push_back(v.largest());
   use_data(plan, {problem.q.cols(), problem.values(), plan.data.bounds.mean, plan.data.perturbation, spread, eps},
            [&](std::size_t most_degree, double allowed) {
-             return find_spread_plan({plan.data.x, plan.data.keys(), values_of(problem), plan.data.bounds}, most_degree,
-                                     allowed);
+             return find_spread_plan({plan.data, problem.v, values}, most_degree, allowed);
            });
   plan.rank = count::tight_rank(static_cast<long>(problem.q.cols()), static_cast<long>(plan.degree()));
   return plan;
@@ -67,8 +67,10 @@ Outcome<TensorPlan> plan_polynomial(const TensorProblem& problem, const Rational
 
 Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorPlan& plan, const Rational& eps,
                                      unsigned threads) {
-  const Modes keys = plan.data.keys(), values = values_of(problem);
-  const DoubleProblem sums{plan.data.x, keys, values, sizes_of(plan.data.x, keys, values, plan.data.bounds)};
+  DoubleSizes sizes{plan.data.x_sizes.largest(), {}, plan.data.bounds, false};
+  for (std::size_t a = 0; a < problem.k.size(); ++a)
+    sizes.keys.push_back({problem.k[a].rows(), plan.data.y_sizes[a].largest(), plan.largest_values[a]});
+  const DoubleProblem sums{plan.data.x, plan.data.keys(), values_of(problem), std::move(sizes)};
   return polynomial_in_double(answer_from(plan, "polynomial", plan.rank), plan, sums, eps, threads);
 }
 

@@ -8,6 +8,7 @@ namespace attest::attention {
 /// What the polynomial method will do for attention of order k: the same C(d+g, g) columns for every order.
 struct TensorPlan : ScorePlan {
   BalancedTensor data;
+  std::vector<double> largest_values;  ///< |entry| of each V_a
   Integer rank;
 };
 

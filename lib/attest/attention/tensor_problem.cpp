@@ -1,35 +1,20 @@
 #include "attest/attention/tensor_problem.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "attest/attention/normalization.hpp"
-#include "attest/attention/row_blocks.hpp"
+#include "attest/attention/scores.hpp"
 
 namespace attest::attention {
 namespace {
 
 std::string name(char letter, std::size_t a) { return letter + std::to_string(a + 1); }
 
-/// Of each column.
-std::vector<ValueRange> ranges_of(const DoubleMatrix& v) {
-  const std::size_t dv = v.cols();
-  std::vector<RowBlock::Lanes> low(dv), high(dv);
-  for (std::size_t c = 0; c < dv; ++c) {
-    low[c].fill(v(0, c));
-    high[c].fill(v(0, c));
-  }
-  for_each_block(v, [&](RowBlock& block) {
-    for (std::size_t c = 0; c < dv; ++c) {
-      lower(low[c], block.column(c));
-      raise(high[c], block.column(c));
-    }
-  });
-  std::vector<ValueRange> out;
-  for (std::size_t c = 0; c < dv; ++c)
-    out.push_back({Rational::exact(least(low[c])), Rational::exact(largest(high[c]))});
+std::vector<ColumnRanges> finite(const std::vector<DoubleMatrix>& all, char letter) {
+  std::vector<ColumnRanges> out;
+  for (std::size_t a = 0; a < all.size(); ++a) out.push_back(finite_columns(all[a], name(letter, a)));
   return out;
 }
 
@@ -41,23 +26,35 @@ double TensorProblem::tuples() const {
   return count;
 }
 
-Rational TensorProblem::half_spread() const {
-  std::vector<std::vector<ValueRange>> all(values());
-  for (const auto& m : v) {
-    const auto ranges = ranges_of(m);
-    for (std::size_t c = 0; c < all.size(); ++c) all[c].push_back(ranges[c]);
-  }
+Rational TensorProblem::half_spread() const { return attention::half_spread(finite_values(*this)); }
+
+Rational half_spread(const std::vector<ColumnRanges>& v) {
   Rational widest;
-  for (const auto& ranges : all) widest = max(widest, product_range(ranges).half_spread());
+  for (std::size_t c = 0; c < v.front().low.size(); ++c) {
+    std::vector<ValueRange> ranges;
+    for (const auto& of : v) ranges.push_back({Rational::exact(of.low[c]), Rational::exact(of.high[c])});
+    widest = max(widest, product_range(ranges).half_spread());
+  }
   return widest;
 }
 
+std::vector<ColumnRanges> finite_keys(const TensorProblem& problem) { return finite(problem.k, 'K'); }
+std::vector<ColumnRanges> finite_values(const TensorProblem& problem) { return finite(problem.v, 'V'); }
+
 void require_valid(const TensorProblem& p) {
+  require_valid_shapes(p);
+  require_finite(p.q, "Q");
+  for (std::size_t a = 0; a < p.k.size(); ++a) {
+    require_finite(p.k[a], name('K', a));
+    require_finite(p.v[a], name('V', a));
+  }
+}
+
+void require_valid_shapes(const TensorProblem& p) {
   if (p.k.size() != p.v.size() || p.k.empty() || p.order() > largest_order)
     throw std::invalid_argument("order: " + std::to_string(p.k.size()) + " keys and " + std::to_string(p.v.size()) +
                                 " values; allowed are 1 to " + std::to_string(largest_order - 1) + " of each");
   if (p.q.rows() == 0 || p.q.cols() == 0) throw std::invalid_argument("Q: it may not be empty");
-  require_finite(p.q, "Q");
   for (std::size_t a = 0; a < p.k.size(); ++a) {
     const DoubleMatrix &k = p.k[a], &v = p.v[a];
     const std::string key = name('K', a), value = name('V', a);
@@ -71,8 +68,6 @@ void require_valid(const TensorProblem& p) {
     if (v.cols() != p.values())
       throw std::invalid_argument("V1, " + value + ": " + shape(p.v.front()) + " and " + shape(v) +
                                   "; all values need the same number of columns dv");
-    require_finite(k, key);
-    require_finite(v, value);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "attest/attention/problem.hpp"
+#include "attest/attention/row_passes.hpp"
 
 namespace attest::attention {
 
@@ -27,8 +28,16 @@ struct TensorProblem {
 };
 inline constexpr std::size_t largest_order = 6;
 
+/// The same from the columns of the values, all finite.
+[[nodiscard]] Rational half_spread(const std::vector<ColumnRanges>& v);
+
 /// Throws std::invalid_argument naming the matrices unless the order is allowed, the shapes fit and none is empty;
 /// std::domain_error where an entry is not finite.
 void require_valid(const TensorProblem& problem);
+/// But for the entries, in O(k): for those who look at them anyway.
+void require_valid_shapes(const TensorProblem& problem);
+/// What finite_columns gives of all K_a, or of all V_a.
+[[nodiscard]] std::vector<ColumnRanges> finite_keys(const TensorProblem& problem);
+[[nodiscard]] std::vector<ColumnRanges> finite_values(const TensorProblem& problem);
 
 }  // namespace attest::attention

@@ -16,16 +16,16 @@ namespace attest::attention {
 struct BalancedTensor {
   DoubleMatrix x;
   std::vector<DoubleMatrix> y;
+  ColumnSizes x_sizes;
+  std::vector<ColumnSizes> y_sizes;
   double perturbation = 0;
   ScoreBounds bounds;
 
   [[nodiscard]] Modes keys() const;
 };
 
-/// Domain   what require_valid passes; that is not checked again.
-/// Throws   std::domain_error where the scaled data leave the range of double.
-/// Cost     O(k^2) operations an entry, as much memory as the input.
-/// Laws     property-tests/attention/tensor.cpp
+/// Throws   what require_valid throws of all but V's entries; OutOfRange where the scaled data leave the range of
+/// double. Cost     O(k^2) operations an entry, as much memory as the input. Laws property-tests/attention/tensor.cpp
 [[nodiscard]] BalancedTensor balance(const TensorProblem& problem);
 
 }  // namespace attest::attention

@@ -1,17 +1,15 @@
 #include "attest/attention/tensor_spread.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 #include "attest/attention/double_sums.hpp"
-#include "attest/attention/row_blocks.hpp"
 #include "attest/attention/tensor_problem.hpp"
 #include "attest/expoly/cut_series.hpp"
 #include "attest/kernel/directed.hpp"
+#include "attest/kernel/row_facts.hpp"
 #include "attest/number/ball.hpp"
 
 namespace attest::attention {
@@ -93,104 +91,31 @@ struct Keys {
   std::vector<double> off;   ///< |m - the exact mean|
 };
 
-/// sum_l widest_l |y_jl|^power for every key j; at most d + power + 1 roundings each.
-struct KeyLengths {
-  std::vector<double> q;
-  double longest = 0, most = 0;  ///< most: |entry| of y
-};
-KeyLengths lengths_of(const DoubleMatrix& y, const std::vector<double>& widest, std::size_t power) {
-  KeyLengths out;
-  out.q.reserve(y.rows() + RowBlock::rows);
-  RowBlock::Lanes longest{}, most{};
-  for_each_block(y, [&](RowBlock& block) {
-    RowBlock::Rows sum{};
-    for (std::size_t l = 0; l < y.cols(); ++l) {
-      const RowBlock::Rows& column = block.column(l);
-      const double weight = widest[l];
-      raise_absolute(most, column);
-      RowBlock::Rows term;
-      for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] = weight * std::fabs(column[b]);
-      for (std::size_t t = 1; t < power; ++t)
-        for (std::size_t b = 0; b < RowBlock::rows; ++b) term[b] *= std::fabs(column[b]);
-      for (std::size_t b = 0; b < RowBlock::rows; ++b) sum[b] += term[b];
-    }
-    raise(longest, sum);
-    out.q.insert(out.q.end(), sum.begin(), sum.end());  // the copies behind the last row are not looked at
-  });
-  out.longest = largest(longest);
-  out.most = std::fabs(largest(most));
-  return out;
-}
-
-/// Nothing where entries are out of range.
-std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const std::vector<double>& widest,
-                            std::size_t power) {
-  const std::size_t m = y.rows(), dv = v.cols();
+/// Nothing where values are out of range.
+std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const ColumnRanges& values,
+                            const std::vector<double>& widest, std::size_t power) {
+  const std::size_t m = y.rows(), dv = v.cols(), stride = class_stride(dv);
   const auto count = static_cast<double>(m);
-  const KeyLengths found = lengths_of(y, widest, power);
-  if (!(found.most <= 1)) return std::nullopt;
-  // What underflowed is far below a class of ordinary lengths; others are not served.
-  const double scale = classes / std::max(found.longest, 0x1p-900);
-  Keys keys{Lengths(classes, dv + 1, mul_up(found.longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))),
-            std::vector<double>(dv, 0.0),
-            {},
-            {}};
-  Lengths& all = keys.lengths;
-  std::vector<std::size_t> place(found.q.size());  // of a key's row
-  for (std::size_t j = 0; j < m; ++j) {
-    place[j] = std::min(classes - 1, static_cast<std::size_t>(found.q[j] * scale)) * all.columns;
-    all.mass[place[j] + dv] += 1;
-  }
-  std::vector<RowBlock::Lanes> sum(dv), off(dv), far(dv);
-  for_each_block(v, [&](RowBlock& block) {
-    for (std::size_t c = 0; c < dv; ++c) fold(sum[c], block.own(c), [](double a, double b) { return a + b; });
-  });
+  std::vector<double> q(m);
+  const double longest = row_powers(y.entries(), power, widest, q);
+  Keys keys{Lengths(classes, dv + 1, mul_up(longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))), {}, {}, {}};
   for (std::size_t c = 0; c < dv; ++c) {
-    keys.mean[c] = std::accumulate(sum[c].begin(), sum[c].end(), 0.0) / count;
+    const double mean = values.sum[c] / count, size = std::fabs(mean), largest = values.largest(c);
     // Sums that overflow to both sides are NaN, which no maximum below would show.
-    if (!(std::fabs(keys.mean[c]) <= 0x1p100)) return std::nullopt;
+    if (!(size <= 0x1p100 && largest <= 0x1p100)) return std::nullopt;
+    keys.mean.push_back(mean);
+    keys.far.push_back(mul_up(add_up(std::max(values.high[c] - mean, mean - values.low[c]), size), 1 + 8 * unit));
+    keys.off.push_back(add_up(add_up(mul_up(gamma_up(values.roundings), largest), mul_up(2 * unit, size)), underflow));
   }
-  std::size_t first = 0;
-  for_each_block(v, [&](RowBlock& block) {
-    for (std::size_t c = 0; c < dv; ++c) {
-      const double mean = keys.mean[c], size = std::fabs(mean);
-      RowBlock::Rows from = block.column(c), distance;
-      for (std::size_t b = 0; b < RowBlock::rows; ++b) from[b] -= mean;
-      for (std::size_t b = 0; b < RowBlock::rows; ++b) distance[b] = std::fabs(from[b]) + size;
-      raise(far[c], distance);
-      double* const mass = all.mass.data() + c;
-      for (std::size_t b = 0; b < block.count(); ++b) mass[place[first + b]] += distance[b];
-      for (std::size_t b = block.count(); b < RowBlock::rows; ++b) from[b] = 0;
-      fold(off[c], from, [](double a, double b) { return a + b; });
-    }
-    first += block.count();
-  });
-  for (double& x : all.mass) x /= count;
-  const double gamma = gamma_up(2 * (m + 8));
-  for (std::size_t c = 0; c < dv; ++c) {
-    double size = 0;
-    for (std::size_t a = 0; a < classes; ++a) size += all.row(a)[c];
-    const double moved = std::accumulate(off[c].begin(), off[c].end(), 0.0);
-    // What underflowed in the sizes is far below one more least number.
-    keys.off.push_back(add_up(add_up(div_up(std::fabs(moved), count), mul_up(2 * gamma, size)), underflow));
-    keys.far.push_back(mul_up(largest(far[c]), 1 + 8 * unit));
-    if (!(keys.far[c] <= 0x1p100)) return std::nullopt;
-  }
+  // What underflowed is far below a class of ordinary lengths; others are not served.
+  const double scale = classes / std::max(longest, 0x1p-900);
+  std::vector<std::size_t> place(m);  // of a key's row
+  for (std::size_t j = 0; j < m; ++j) place[j] = std::min(classes - 1, static_cast<std::size_t>(q[j] * scale)) * stride;
+  std::vector<double> sums(classes * stride, 0.0);
+  add_to_classes(v.entries(), keys.mean, place, sums);
+  for (std::size_t a = 0; a < classes; ++a)
+    for (std::size_t c = 0; c <= dv; ++c) keys.lengths.row(a)[c] = sums[a * stride + c] / count;
   return keys;
-}
-
-/// The largest |entry| of each column.
-std::vector<double> widest_of(const DoubleMatrix& x) {
-  std::vector<RowBlock::Lanes> most(x.cols());
-  for_each_block(x, [&](RowBlock& block) {
-    for (std::size_t l = 0; l < x.cols(); ++l) raise_absolute(most[l], block.column(l));
-  });
-  std::vector<double> out;
-  for (const auto& lanes : most) {
-    out.push_back(0);
-    for (const double entry : lanes) out.back() = std::max(out.back(), std::fabs(entry));
-  }
-  return out;
 }
 
 class Search {
@@ -218,15 +143,15 @@ class Search {
  private:
   /// False where entries or scores are out of range.
   bool look() {
-    const std::size_t modes = data_.y.size(), dv = data_.v.front()->cols();
-    const std::vector<double> widest = widest_of(data_.x);
-    if (!(*std::max_element(widest.begin(), widest.end()) <= 0x1p100)) return false;
+    const std::size_t modes = data_.v.size(), dv = data_.v.front().cols();
+    if (!(data_.ready.x_sizes.largest() <= 0x1p100)) return false;
     Lengths all(1, dv + 1, 1);
     all.mass.assign(dv + 1, 1.0);
     std::vector<double> far(dv, 1.0), mean(dv, 1.0), near(dv, 1.0);
     std::size_t count = modes * (cells * classes + 16);
     for (std::size_t a = 0; a < modes; ++a) {
-      const std::optional<Keys> found = look_at(*data_.y[a], *data_.v[a], widest, modes);
+      const std::optional<Keys> found =
+          look_at(data_.ready.y[a], data_.v[a], data_.values[a], data_.ready.x_sizes.most, modes);
       if (!found) return false;
       const Keys& keys = *found;
       all = product(all, keys.lengths);
@@ -236,7 +161,7 @@ class Search {
         mean[c] *= size;
         near[c] = mul_up(near[c], add_up(size, keys.off[c]));
       }
-      count += data_.y[a]->rows();
+      count += data_.v[a].rows();
     }
     const double gamma = gamma_up(2 * count), slack = add_up(1, gamma);
 
@@ -246,7 +171,7 @@ class Search {
     lengths_.assign(cells, 0.0);
     for (std::size_t a = 0; a < cells; ++a) {
       const double end = mul_up(all.top, div_up(static_cast<double>(a + 1), cells));
-      lengths_[a] = std::min(root_up(end, modes), data_.bounds.score);
+      lengths_[a] = std::min(root_up(end, modes), data_.ready.bounds.score);
       shares_[a] = mul_up(all.share(a), slack);
       for (std::size_t c = 0; c < dv; ++c) {
         const double most = mul_up(all.row(a)[c], slack), less = mean[c] * all.share(a) * (1 - 2 * gamma);
@@ -256,7 +181,7 @@ class Search {
     }
     if (!(longest_ >= 0x1p-3 && longest_ <= 40)) return false;
     sum_up_ = add_up(1, gamma_up(2 * (cells + 8)));
-    least_mean_ = least_mean_weight(Rational(0), data_.bounds.mean);
+    least_mean_ = least_mean_weight(Rational(0), data_.ready.bounds.mean);
     look_at_means(far, mean, near);
     return true;
   }

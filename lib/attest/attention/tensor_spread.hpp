@@ -2,17 +2,18 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
-#include "attest/attention/score_bounds.hpp"
 #include "attest/attention/spread.hpp"
+#include "attest/attention/tensor_scores.hpp"
 
 namespace attest::attention {
 
-/// Data of attention of order k with scores sum_l x_l y1_l y2_l ...
+/// Data of attention of order k.
 struct TensorSpreadData {
-  const DoubleMatrix& x;
-  Modes y, v;  ///< k - 1 each; entries of y at most 1 in size
-  const ScoreBounds& bounds;
+  const BalancedTensor& ready;
+  const std::vector<DoubleMatrix>& v;       ///< k - 1
+  const std::vector<ColumnRanges>& values;  ///< those of each V_a
 };
 
 /// The polynomial of least degree, at most `most_degree`, for which the quotients of the sums over all tuples are
@@ -22,7 +23,7 @@ struct TensorSpreadData {
 /// (Hoelder): how often each product is met, and with which values, follows from each matrix alone, and so do the sums
 /// over all tuples of |p(s) - e^s| |v - m| that bound the error; m_c the product of the means of the columns.
 ///
-/// Domain     entries of y at most 1, of x and v at most 2^100 in size; nothing is found otherwise.
+/// Domain     entries of x and v at most 2^100 in size; nothing is found otherwise.
 /// Guarantee  as that of find_spread_plan; power is 0.
 /// Cost       O((n + sum m_a) (d + dv)), and for each degree that is tried some thousand operations.
 /// Source     ours; docs/theory/spread.md, *Several keys at once*.

@@ -43,6 +43,9 @@ std::size_t lines(std::size_t n) { return (n + Numbers::line - 1) / Numbers::lin
 /// next, so that rows do not fall on each other in the cache.
 std::size_t row_stride(std::size_t n) { return (lines(n + Numbers::line) / Numbers::line | 1) * Numbers::line; }
 
+/// So few features of both groups stay in the innermost cache with those of so many rows.
+constexpr std::size_t few_features = 64, few_rows = 64;
+
 /// Rows whose features are made together before they are stored row by row.
 [[maybe_unused]] constexpr std::size_t rows_turned = 8;
 
@@ -236,10 +239,121 @@ void times_columns(const double* factor, std::size_t factor_stride, const double
   }
 }
 
+/// The rows of Q from `first` on by columns, and zeros up to `padded` of them.
+void columns_of(const DoubleMatrix& Q, std::size_t first, std::size_t rows, std::size_t padded, double* x,
+                std::size_t stride) {
+  const std::size_t d = Q.cols();
+  const double* const from = Q.row(first).data();
+  for (std::size_t l = 0; l < d; ++l) {
+    double* const to = x + l * stride;
+    for (std::size_t b = 0; b < rows; ++b) to[b] = from[b * d + l];
+    for (std::size_t b = rows; b < padded; ++b) to[b] = 0;
+  }
+}
+
+/// The sums over all lanes of eight accumulators, as ((0+1)+(2+3)) + ((4+5)+(6+7)) of the eight rows' lanes.
+#if HWY_TARGET <= HWY_AVX3
+HWY_INLINE Vector sums_over_lanes(const Vector* acc) {
+  const Lanes lanes;
+  const auto halves = [&](const Vector a, const Vector b) {
+    return hn::Add(hn::InterleaveLower(lanes, a, b), hn::InterleaveUpper(lanes, a, b));
+  };
+  const auto quarters = [&](const Vector a, const Vector b) {
+    return hn::Add(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(b), a), hn::OddEvenBlocks(b, hn::SwapAdjacentBlocks(a)));
+  };
+  const Vector low = quarters(halves(acc[0], acc[1]), halves(acc[2], acc[3])),
+               high = quarters(halves(acc[4], acc[5]), halves(acc[6], acc[7]));
+  return hn::Add(hn::ConcatLowerLower(lanes, high, low), hn::ConcatUpperUpper(lanes, high, low));
+}
+#endif
+
+/// sums[j stride + i] += sum_b f_i[b] w_j[b] for eight features and some columns, over whole lines of rows: a lane for
+/// each eighth row, and their sums at the end.
+template <std::size_t columns>
+void add_dots(const double* f, std::size_t f_stride, const double* w, std::size_t w_stride, std::size_t rows,
+              double* sums, std::size_t stride) {
+  constexpr std::size_t features = MonomialSplit::fill, line = Numbers::line;
+  const Lanes lanes;
+#if HWY_TARGET <= HWY_AVX3
+  Vector acc[columns][features];
+#pragma GCC unroll 8
+  for (std::size_t j = 0; j < columns; ++j)
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < features; ++i) acc[j][i] = hn::Zero(lanes);
+  for (std::size_t b = 0; b < rows; b += line) {
+    Vector y[columns];
+#pragma GCC unroll 8
+    for (std::size_t j = 0; j < columns; ++j) y[j] = hn::Load(lanes, w + j * w_stride + b);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < features; ++i) {
+      const Vector x = hn::Load(lanes, f + i * f_stride + b);
+#pragma GCC unroll 8
+      for (std::size_t j = 0; j < columns; ++j) acc[j][i] = hn::MulAdd(x, y[j], acc[j][i]);
+    }
+  }
+#pragma GCC unroll 8
+  for (std::size_t j = 0; j < columns; ++j) {
+    double* const to = sums + j * stride;
+    hn::StoreU(hn::Add(hn::LoadU(lanes, to), sums_over_lanes(acc[j])), lanes, to);
+  }
+#else
+  for (std::size_t j = 0; j < columns; ++j)
+    for (std::size_t i = 0; i < features; ++i) {
+      alignas(64) double t[line];
+      for (std::size_t part = 0; part < line; part += width) {
+        Vector acc = hn::Zero(lanes);
+        for (std::size_t b = part; b < rows; b += line)
+          acc = hn::MulAdd(hn::Load(lanes, f + i * f_stride + b), hn::Load(lanes, w + j * w_stride + b), acc);
+        hn::Store(acc, lanes, t + part);
+      }
+      sums[j * stride + i] += ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]));
+    }
+#endif
+}
+
+/// As add_columns, for few features: rows stand beside each other in both factors, and nothing is turned.
+void add_columns_of_few(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c,
+                        std::size_t begin, std::size_t end, double* sums) {
+  constexpr std::size_t block = few_rows, fill = MonomialSplit::fill, together = 3;
+  constexpr auto any = Numbers::Start::any;
+  const Lanes lanes;
+  const auto room = [](const MonomialGroup& group) {
+    Numbers f((group.size() + fill) * block, any);
+    std::fill_n(f + group.size() * block, fill * block, 0.0);  // which the last panel may reach
+    return f;
+  };
+  Numbers low = room(split.low()), high = room(split.high());
+  Numbers x(K.cols() * block, any), v(c * block, any), w(c * block, any);
+  for (std::size_t first = begin; first < end; first += block) {
+    const std::size_t rows = std::min(block, end - first), padded = lines(rows);
+    columns_of(K, first, rows, padded, x.data(), block);
+    features_by_columns(split.low(), x.data(), padded, low.data(), block);
+    features_by_columns(split.high(), x + split.low_variables() * block, padded, high.data(), block);
+    columns_of(V, first, rows, padded, v.data(), block);
+    for (std::size_t col = V.cols(); col < c; ++col)
+      for (std::size_t b = 0; b < padded; ++b) v.data()[col * block + b] = b < rows ? 1 : 0;
+    for (const auto& p : split.panels()) {
+      const double* const factor = (p.factor_low ? low : high) + p.factor * block;
+      const double* const range = (p.factor_low ? high : low) + p.begin * block;
+      for (std::size_t col = 0; col < c; ++col)
+        for (std::size_t b = 0; b < padded; b += width)
+          hn::Store(hn::Mul(hn::Load(lanes, factor + b), hn::Load(lanes, v + (col * block + b))), lanes,
+                    w + (col * block + b));
+      for (std::size_t i = 0; i < p.end - p.begin; i += fill)
+        for (std::size_t col = 0; col < c; col += together) {
+          const auto run = c - col >= 3 ? add_dots<3> : c - col == 2 ? add_dots<2> : add_dots<1>;
+          run(range + i * block, block, w + col * block, block, padded, sums + (col * split.places() + p.place + i),
+              split.places());
+        }
+    }
+  }
+}
+
 /// The columns beyond those of V are ones.
 void add_columns(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c,
                  std::size_t begin, std::size_t end, double* sums) {
-  const std::size_t block = rows_at_a_time(split.low().size() + split.high().size());
+  const std::size_t features = split.low().size() + split.high().size(), block = rows_at_a_time(features);
+  if (features <= few_features) return add_columns_of_few(split, K, V, c, begin, end, sums);
   const std::size_t low_stride = row_stride(split.low().size()), high_stride = row_stride(split.high().size());
   const std::size_t v_stride = lines(c);
   Numbers low(block * low_stride, Numbers::Start::any), high(block * high_stride, Numbers::Start::any);
@@ -277,18 +391,6 @@ void add_moments(const MonomialSplit& split, const DoubleMatrix& K, const Double
 void add_moments_with_ones(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t begin,
                            std::size_t end, double* sums) {
   add_columns(split, K, V, V.cols() + 1, begin, end, sums);
-}
-
-/// The rows of Q from `first` on by columns, and zeros up to `padded` of them.
-void columns_of(const DoubleMatrix& Q, std::size_t first, std::size_t rows, std::size_t padded, double* x,
-                std::size_t stride) {
-  const std::size_t d = Q.cols();
-  const double* const from = Q.row(first).data();
-  for (std::size_t l = 0; l < d; ++l) {
-    double* const to = x + l * stride;
-    for (std::size_t b = 0; b < rows; ++b) to[b] = from[b * d + l];
-    for (std::size_t b = rows; b < padded; ++b) to[b] = 0;
-  }
 }
 
 /// Where out has fewer columns than there are sums: the first of them over the last.
@@ -366,9 +468,8 @@ std::span<const Vectors> vectors_of_this_machine() {
 const Vectors& widest_vectors() { return vectors_of_this_machine().front(); }
 
 std::size_t rows_at_a_time(std::size_t features) {
-  // Few features stay in the innermost cache; more take 384 KB at best.
-  constexpr std::size_t few = 64;
-  if (features <= few) return 64;
+  // More features take 384 KB at best.
+  if (features <= few_features) return few_rows;
   constexpr std::size_t most = 120, enough = 72, least = 16, cached = 48 << 10, stored = std::size_t{4} << 20;
   const std::size_t rows = std::clamp(cached / features / 24 * 24, enough, most);
   return std::clamp(stored / features / 8 * 8, least, rows);

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t tile = 64;  ///< rows
 constexpr double least_ordinary = 0x1p-900, most_ordinary = 0x1p900;
+/// Above it what underflows in y w, at most 2^-1075, may be felt in y w y.
+constexpr double most_squared = 0x1p100;
 
 /// Of each row of a tile.
 struct TileSums {
@@ -131,7 +133,7 @@ HWY_INLINE bool raise(V sums, V& most) {
 }
 
 /// The sums of a tile for one image, and their largest of ordinary size; whether all are.
-template <bool two>
+template <bool two, bool weighted>
 bool tile_sums(const double* columns, const WeightedImage& w, TileSums& sums, LargestSums& into) {
   const D lanes;
   const std::size_t d = w.first.size();
@@ -139,14 +141,17 @@ bool tile_sums(const double* columns, const WeightedImage& w, TileSums& sums, La
   V most_first = hn::Zero(lanes), most_second = hn::Zero(lanes), most_square = hn::Zero(lanes);
   bool ordinary = true;
   for (std::size_t b = 0; b < tile; b += width) {
-    V first = hn::Zero(lanes), second = hn::Zero(lanes), square = hn::Zero(lanes);
+    V first = hn::Zero(lanes), second = hn::Zero(lanes), square = hn::Zero(lanes), largest = hn::Zero(lanes);
     for (std::size_t l = 0; l < d; ++l) {
       const V x = hn::Load(lanes, columns + l * tile + b);
       const V y = hn::Mul(hn::Sub(x, hn::Set(lanes, w.image.shift[l])), factor), size = hn::Abs(y);
       first = hn::MulAdd(size, hn::Set(lanes, w.first[l]), first);
       if (two) second = hn::MulAdd(size, hn::Set(lanes, w.second[l]), second);
-      square = hn::MulAdd(y, y, square);
+      if (weighted) largest = hn::Max(largest, size);
+      square = hn::MulAdd(weighted ? hn::Mul(y, hn::Set(lanes, w.square[l])) : y, y, square);
     }
+    if (weighted)
+      square = hn::IfThenElse(hn::Le(largest, hn::Set(lanes, most_squared)), square, hn::Set(lanes, 2 * most_ordinary));
     hn::Store(first, lanes, sums.first + b);
     hn::Store(second, lanes, sums.second + b);
     hn::Store(square, lanes, sums.square + b);
@@ -161,7 +166,42 @@ bool tile_sums(const double* columns, const WeightedImage& w, TileSums& sums, La
 }
 
 bool sums(const double* columns, const WeightedImage& w, TileSums& sums, LargestSums& into) {
-  return w.second.empty() ? tile_sums<false>(columns, w, sums, into) : tile_sums<true>(columns, w, sums, into);
+  const bool two = !w.second.empty(), weighted = !w.square.empty();
+  const auto run = two ? (weighted ? tile_sums<true, true> : tile_sums<true, false>)
+                       : (weighted ? tile_sums<false, true> : tile_sums<false, false>);
+  return run(columns, w, sums, into);
+}
+
+/// Sums of the rows of a tile; their largest.
+double powers(const double* columns, std::size_t d, std::size_t power, const double* weight, double* q) {
+  const D lanes;
+  V most = hn::Zero(lanes);
+  for (std::size_t b = 0; b < tile; b += width) {
+    V sum = hn::Zero(lanes);
+    for (std::size_t l = 0; l < d; ++l) {
+      const V size = hn::Abs(hn::Load(lanes, columns + l * tile + b));
+      V term = hn::Set(lanes, weight[l]);
+      for (std::size_t t = 0; t < power; ++t) term = hn::Mul(term, size);
+      sum = hn::Add(sum, term);
+    }
+    hn::Store(sum, lanes, q + b);
+    most = hn::Max(most, sum);
+  }
+  return hn::GetLane(hn::MaxOfLanes(lanes, most));
+}
+
+/// to[place_j ..] += |x - middle| + size for rows of `stride` numbers.
+void classes(const double* rows, std::size_t count, std::size_t stride, const double* middle, const double* size,
+             const std::size_t* place, double* to) {
+  const D lanes;
+  for (std::size_t c = 0; c < stride; c += width) {
+    const V m = hn::Load(lanes, middle + c), s = hn::Load(lanes, size + c);
+    for (std::size_t j = 0; j < count; ++j) {
+      const V distance = hn::Add(hn::Abs(hn::Sub(hn::Load(lanes, rows + j * stride + c), m)), s);
+      double* const sum = to + place[j] + c;
+      hn::StoreU(hn::Add(hn::LoadU(lanes, sum), distance), lanes, sum);
+    }
+  }
 }
 
 double reaches(const double* columns, std::size_t d, double radius, double slack, const double* widest, double* z) {
@@ -240,12 +280,14 @@ void for_each_tile(std::span<const double> rows, std::size_t d, F use) {
 
 bool ordinary(double sum) { return sum >= least_ordinary && sum <= most_ordinary; }
 
-/// Each operation upward.
-double careful_sum(const double* row, const RowImage& image, std::span<const double> weight) {
+/// Each operation upward: sum_l |y_l|^power weight_l, power 1 or 2.
+double careful_sum(const double* row, const RowImage& image, std::size_t power, std::span<const double> weight) {
   double up = 0;
   for (std::size_t l = 0; l < image.shift.size(); ++l) {
     const double size = std::fabs((row[l] - image.shift[l]) * image.factor);
-    up = add_up(up, mul_up(size, weight.empty() ? size : weight[l]));
+    if (size == 0) continue;  // even times infinity
+    const double once = weight.empty() ? size : mul_up(size, weight[l]);
+    up = add_up(up, power == 2 ? mul_up(once, size) : once);
   }
   return up;
 }
@@ -253,13 +295,14 @@ double careful_sum(const double* row, const RowImage& image, std::span<const dou
 void raise_careful(const double* rows, std::size_t count, const WeightedImage& w, const TileSums& sums,
                    LargestSums& into) {
   const std::size_t d = w.first.size();
-  const auto take = [&](const double* computed, std::span<const double> weight, LargestSum& most) {
+  const auto take = [&](const double* computed, std::size_t power, std::span<const double> weight, LargestSum& most) {
     for (std::size_t b = 0; b < count; ++b)
-      if (!ordinary(computed[b])) most.careful = std::max(most.careful, careful_sum(rows + b * d, w.image, weight));
+      if (!ordinary(computed[b]))
+        most.careful = std::max(most.careful, careful_sum(rows + b * d, w.image, power, weight));
   };
-  take(sums.first, w.first, into.first);
-  if (!w.second.empty()) take(sums.second, w.second, into.second);
-  take(sums.square, {}, into.square);
+  take(sums.first, 1, w.first, into.first);
+  if (!w.second.empty()) take(sums.second, 1, w.second, into.second);
+  take(sums.square, 2, w.square, into.square);
 }
 
 void raise_longest(const TileSums& sums, std::size_t count, std::size_t begin, LongestRow& longest) {
@@ -322,6 +365,36 @@ double row_reaches(std::span<const double> rows, double radius, double slack, st
     std::copy_n(some, count, z.data() + first);
   });
   return largest;
+}
+
+double row_powers(std::span<const double> rows, std::size_t power, std::span<const double> weight,
+                  std::span<double> q) {
+  double largest = 0;
+  const auto powers_of = ATTEST_FOR(chosen_instructions(), powers);
+  alignas(64) double some[tile];
+  for_each_tile(rows, weight.size(), [&](std::size_t first, std::size_t count, const double* columns) {
+    largest = std::max(largest, powers_of(columns, weight.size(), power, weight.data(), some));
+    std::copy_n(some, count, q.data() + first);
+  });
+  return largest;
+}
+
+void add_to_classes(std::span<const double> rows, std::span<const double> middle, std::span<const std::size_t> place,
+                    std::span<double> to) {
+  const std::size_t d = middle.size(), n = rows.size() / d, stride = class_stride(d);
+  const auto add = ATTEST_FOR(chosen_instructions(), classes);
+  Aligned from(tile * stride), middles(stride), sizes(stride);
+  std::fill_n(from.data(), tile * stride, 0.0);
+  std::fill_n(middles.data(), stride, 0.0);
+  std::fill_n(sizes.data(), stride, 0.0);
+  for (std::size_t l = 0; l < d; ++l) middles.data()[l] = middle[l], sizes.data()[l] = std::fabs(middle[l]);
+  sizes.data()[d] = 1;  // the count
+  for (std::size_t first = 0; first < n; first += tile) {
+    const std::size_t count = std::min(tile, n - first);
+    for (std::size_t b = 0; b < count; ++b)
+      for (std::size_t l = 0; l < d; ++l) from.data()[b * stride + l] = rows[(first + b) * d + l];
+    add(from.data(), count, stride, middles.data(), sizes.data(), place.data() + first, to.data());
+  }
 }
 
 void add_distances(std::span<const double> rows, std::span<const double> middle, std::span<double> far,

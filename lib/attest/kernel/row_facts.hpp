@@ -41,10 +41,11 @@ struct LargestSum {
   [[nodiscard]] double up(std::size_t d) const;
 };
 
-/// For the rows y of an image: the largest sum_l |y_l| first_l, and second where it is not empty, and sum_l y_l^2.
+/// For the rows y of an image: the largest sum_l |y_l| first_l, and second where it is not empty, and
+/// sum_l y_l^2 square_l, ones where that is empty.  Weights are not negative and may be infinite; a 0 times them is 0.
 struct WeightedImage {
   RowImage image;
-  std::span<const double> first, second{};
+  std::span<const double> first, second{}, square{};
 };
 struct LargestSums {
   LargestSum first, second, square;
@@ -61,6 +62,16 @@ void raise_sums(std::span<const double> rows, std::span<const WeightedImage> ima
 /// z_j = min(sqrt(sum_l y_jl^2) radius, slack sum_l |y_jl| widest_l) as computed; returns the largest.
 double row_reaches(std::span<const double> rows, double radius, double slack, std::span<const double> widest,
                    std::span<double> z);
+
+/// q_j = sum_l |y_jl|^power weight_l as computed, at most d + power + 1 roundings each; returns the largest.  power
+/// >= 1.
+double row_powers(std::span<const double> rows, std::size_t power, std::span<const double> weight, std::span<double> q);
+
+/// For every row j to[place_j + l] += |v_jl - middle_l| + |middle_l|, as computed, and to[place_j + d] += 1; places are
+/// multiples of class_stride(d).
+[[nodiscard]] constexpr std::size_t class_stride(std::size_t d) { return (d + row_lanes) / row_lanes * row_lanes; }
+void add_to_classes(std::span<const double> rows, std::span<const double> middle, std::span<const std::size_t> place,
+                    std::span<double> to);
 
 /// far_j = max_l |v_jl - middle_l| as computed; into what is there, at row_lanes l + lane, the sums of v_jl - middle_l
 /// and of their sizes over the rows of a lane.
