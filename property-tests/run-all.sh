@@ -1,7 +1,8 @@
 # All tests: run-all.sh ROOT BUILD [meson test arguments].  Called by ./attest test.
 #
-# Without arguments: every suite; then the laws and the command line under a decimal comma; then a subset with
-# AddressSanitizer and UndefinedBehaviorSanitizer in a build of its own.  The last line is `N passed, N failed`.
+# Without arguments: every suite; a few deliberate faults, each of which must turn a test red; then the laws and the
+# command line under a decimal comma; then a subset with AddressSanitizer and UndefinedBehaviorSanitizer in a build of
+# its own.  The last line is `N passed, N failed`.
 set -eu
 root=$1 build=$2
 shift 2
@@ -24,7 +25,8 @@ echo "attest: building the tests"
 quiet_build "$build" all $(test_programs "$build")
 if [ $# -gt 0 ]; then exec meson test -C "$build" --no-rebuild --print-errorlogs "$@"; fi
 
-run all "$build"
+run all "$build" --no-suite mutants
+run mutants "$build" --suite mutants --verbose
 
 mkdir -p "$build/locale"
 [ -d "$build/locale/de_DE.UTF-8" ] || localedef -i de_DE -f UTF-8 "$build/locale/de_DE.UTF-8"
@@ -41,5 +43,6 @@ quiet_build "$sanitized" proofs-checks/attest proofs-checks/checker/attest-check
 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 ATTEST_EFFORT=0.1 \
   run sanitized "$sanitized" $(echo "$subset" | tr ' ' '\n' | sed 's,-,/,') certificates cli hostile
 
+logs=$build/meson-logs
 exec python3 "$root/property-tests/house/count.py" \
-  "$build/meson-logs/all.json" "$build/meson-logs/comma.json" "$sanitized/meson-logs/sanitized.json"
+  "$logs/all.json" "$logs/mutants.json" "$logs/comma.json" "$sanitized/meson-logs/sanitized.json"
