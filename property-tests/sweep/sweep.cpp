@@ -382,6 +382,7 @@ int main() {
   suite.fact("a store that may not be written is refused, one that cannot grow says what is kept", [] {
     const fs::path file = fresh("closed.sqlite");
     static_cast<void>(Store::create_or_open(file, origin));
+    sql(file, "PRAGMA journal_mode=DELETE");
     fs::permissions(file, fs::perms::owner_read | fs::perms::others_read);
     const uid_t self = geteuid();
     // Permissions do not bind root.
