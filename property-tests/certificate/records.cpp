@@ -171,7 +171,7 @@ int main() {
     RC_ASSERT(r.word("error") == "relative" && r.word("id") == "an-id" && r.number("eps") == p.eps);
     RC_ASSERT(r.number("at-least") == Rational(p.at_least) && r.number("at-most") == Rational(p.at_most));
 
-    const ExpDegreeProof q{sha, Integer(size_in(1, 99)), wholes<Integer>(), fractions()};
+    const ExpDegreeProof q{sha, Integer(size_in(1, 99)), wholes<Integer>(), lists(1).front()};
     const Read a = proof(to_text(q), "exp-degree");
     RC_ASSERT(a.word("problem") == sha && a.numbers("points") == as_fractions(q.points));
     RC_ASSERT(a.all("steps").size() == (q.points.empty() ? 0U : 1U));
@@ -184,7 +184,7 @@ int main() {
     RC_ASSERT(coefficients == q.chebyshev);
   });
   s.law("errors of exp: polynomial, bounds and point are read back", [] {
-    const ExpErrorProblem p{{"an-id", rational(), rational(), "absolute"}, fractions(), rational(), rational()};
+    const ExpErrorProblem p{{"an-id", rational(), rational(), "absolute"}, lists(1).front(), rational(), rational()};
     const Read r = problem(to_text(p), "exp-error");
     RC_ASSERT(r.numbers("interval") == (std::vector<Rational>{p.task.lower, p.task.upper}));
     RC_ASSERT(r.word("error") == "absolute" && r.numbers("polynomial") == p.polynomial);

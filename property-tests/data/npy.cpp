@@ -270,7 +270,7 @@ int main() {
     const auto columns = file_with(npy(dict("<f8", true, "(2, 2)"), std::string(32, '\0')), "columns.npy");
     RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(NpyRows(columns)); }, {"Fortran order"}));
     const auto file =
-        file_with(npy(dict("<f8", false, "(2, 1)"), std::string(8, '\0') + encode(NAN, false)), "cut.npy");
+        file_with(npy(dict("<f8", false, "(2, 1)"), std::string(8, '\0') + encode(std::nan(""), false)), "cut.npy");
     std::vector<double> room;
     {
       const NpyRows rows(file);

@@ -383,7 +383,7 @@ int main() {
     const fs::path file = fresh("closed.sqlite");
     static_cast<void>(Store::create_or_open(file, origin));
     sql(file, "PRAGMA journal_mode=DELETE");
-    fs::permissions(file, fs::perms::owner_read | fs::perms::others_read);
+    fs::permissions(file, fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
     const uid_t self = geteuid();
     // Permissions do not bind root.
     if (self == 0) RC_ASSERT(seteuid(65534) == 0);
