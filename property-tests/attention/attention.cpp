@@ -4,9 +4,11 @@
 #include "../gen/gen.hpp"
 #include "../gen/oracle.hpp"
 #include "../gen/suite.hpp"
+#include "attest/attention/cost.hpp"
 #include "attest/attention/definition.hpp"
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/rates.hpp"
 #include "attest/attention/softmax.hpp"
 #include "proven.hpp"
 
@@ -335,6 +337,32 @@ int main() {
         },
         {"row: 2"}));
     for (const char* text : {"1/sqrt(d)", "1/d", "3/7"}) RC_ASSERT(Scale::parse(text).text() == text);
+  });
+  s.fact("every method has a word, and no other word is one", [] {
+    const std::pair<const char*, Method> words[] = {{"auto", Method::automatic},
+                                                    {"definition", Method::definition},
+                                                    {"definition-double", Method::definition_double},
+                                                    {"polynomial", Method::polynomial},
+                                                    {"polynomial-balls", Method::polynomial_balls},
+                                                    {"toeplitz", Method::toeplitz}};
+    for (const auto& [word, method] : words) RC_ASSERT(parse_method(word) == method);
+    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(parse_method("Auto")); },
+                                                 {"method: 'Auto'", "polynomial-balls"}));
+    const DoubleMatrix a(2, 2);
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] {
+          static_cast<void>(softmax({a, a, a}, 1, static_cast<Method>(17), Budget{}, 1));
+        },
+        {"not one of the six"}));
+  });
+  s.fact("the rates of this machine are times: positive, and of less than a second", [] {
+    const Rates r = measure_rates();
+    for (const double x : {r.multiply_add, r.monomial, r.call, r.pair, r.ball_pair}) RC_ASSERT(x > 0 && x < 1);
+    for (const double x : {r.entry, r.pair_column, r.ball_pair_column}) RC_ASSERT(x >= 0 && x < 1);
+    // Balls take longer than doubles.
+    RC_ASSERT(r.ball_pair + 9 * r.ball_pair_column > r.pair + 9 * r.pair_column);
+    RC_ASSERT(definition_in_double_cost(square_shape(64, 4, 4, 2), 1, r).seconds <
+              definition_in_double_cost(square_shape(128, 4, 4, 2), 1, r).seconds);
   });
   return s.finish();
 }

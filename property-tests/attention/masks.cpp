@@ -98,5 +98,22 @@ int main() {
       RC_ASSERT(one.value().answer.output == three.value().answer.output);
     }
   });
+  s.fact("a part of a mask that is 0, a query that sees no key and an offset beyond 2^40 are refused by name", [] {
+    const DoubleMatrix a(3, 2);
+    const auto refused = [&](const auto& change, const std::vector<std::string>& words) {
+      Problem p{a, a, a};
+      change(p);
+      return throws_with<std::invalid_argument>([&] { require_valid(p); }, words);
+    };
+    RC_ASSERT(refused([](Problem& p) { p.mask.window = 0; }, {"window: 0; at least 1"}));
+    RC_ASSERT(refused([](Problem& p) { p.mask.dilation = 0; }, {"dilation: 0"}));
+    RC_ASSERT(refused([](Problem& p) { p.mask.block = 0; }, {"block: 0"}));
+    RC_ASSERT(refused([](Problem& p) { p.mask.window = 1, p.query_offset = 3; },
+                      {"mask: query 0 at position 3 sees none of the 3 keys"}));
+    RC_ASSERT(
+        refused([](Problem& p) { p.query_offset = (std::size_t{1} << 40) + 1; }, {"query offset: 1099511627777"}));
+    Mask all{true, 4, 2, 8};
+    RC_ASSERT(all.text() == "causal, window 4, dilation 2, block 8" && Mask{}.text().empty());
+  });
   return s.finish();
 }

@@ -594,5 +594,49 @@ int main() {
         [] { static_cast<void>(relative_matrix(standard_rotary(2, 2, Pairing::half, 10), 2, 1, RationalField{})); },
         {"no rational number"}));
   });
+  s.fact("planes, scalings, kernels and biases that make no sense are refused by name", [] {
+    const auto refused = [](const auto& call, const std::vector<std::string>& words) {
+      return throws_with<std::invalid_argument>([&] { static_cast<void>(call()); }, words);
+    };
+    const Rotary r = standard_rotary(8, 8, Pairing::half, 10'000);
+    RC_ASSERT(refused([&] { return with_ntk_scaling(standard_rotary(8, 2, Pairing::half, 10'000), 2); },
+                      {"ntk scaling: 2 dims"}));
+    RC_ASSERT(refused([&] { return with_linear_scaling(r, 0); }, {": 0; it must be positive"}));
+    RC_ASSERT(refused([&] { return with_yarn_scaling(r, 10'000, Rational(1, 2), 4096); }, {"yarn: scale 1/2"}));
+    RC_ASSERT(
+        refused([&] { return with_yarn_scaling(r, 10'000, 4, 4096, 1, 1); }, {"yarn: fast 1 must exceed slow 1"}));
+    RC_ASSERT(refused([&] { return with_yarn_scaling(r, 1, 4, 4096); }, {"yarn: base 1 must exceed 1"}));
+    RC_ASSERT(
+        refused([&] { return with_yarn_scaling(r, 10'000, 4, Rational(1, 1000)); }, {"yarn: length 1/1000; no plane"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] { static_cast<void>(with_yarn_scaling(r, Rational(1) + Rational::power_of_two(-5000), 4, 4096)); },
+        {"yarn: the planes", "cannot be decided"}));
+
+    Rotary twice = r;
+    twice.planes[1].second = twice.planes[0].first;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(twice, 8, 1); }, {"in another plane"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(r, 7, 1); }, {"is beyond 7 coordinates"}));
+    Rotary shrinking = with_xpos(r);
+    shrinking.planes[0].growth->second = 0;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(shrinking, 8, 1); }, {"growth, per: 0"}));
+    Rotary negative = r;
+    std::get<Angle>(negative.planes[0].angle).powers[0].first = -1;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(negative, 8, 1); }, {"angle, base: -1"}));
+    Rotary exact{{{0, 1, PythagoreanAngle{Rational(3, 5), Rational(4, 5)}, std::nullopt}}};
+    RC_ASSERT(refused([&] { return with_linear_scaling(exact, 2); }, {"Pythagorean angle cannot be scaled"}));
+    exact.planes[0].growth = {Rational(1, 2), Rational(3)};
+    RC_ASSERT(growth(exact.planes[0], 6, Role::key, RationalField{}) == Rational(4));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] { static_cast<void>(growth(exact.planes[0], 7, Role::query, RationalField{})); }, {"not whole"}));
+
+    GeneralKernel w{1, {1, 2, 3}};
+    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(relative_matrix(w, 1, 2, RationalField{})); },
+                                             {"offset: 2"}));
+    w.entries[1] = NAN;
+    RC_ASSERT(throws_with<std::domain_error>([&] { require_valid(w, 1, 1); }, {"W: an entry is not finite"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { require_valid(TableBias{{1, 2}}, 0); }, {"bias: a table of 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { require_valid(TableBias{{1, 2, 3}}, 2); }, {"at least 5"}));
+    RC_ASSERT(bias_at(std::monostate{}, 3) == Rational(0) && bias_at(TableBias{{1, 2, 3}}, -1) == Rational(1));
+  });
   return s.finish();
 }
