@@ -488,7 +488,7 @@ int main() {
         for (int r = 1; r <= others; ++r)
           ranks.emplace_back([&post, &work, threads, r] {
             PostedRank self(post, r);
-            static_cast<void>(serve_rank_0(self, threads, work));
+            static_cast<void>(serve_rank_0(self, threads, work, 60));
           });
         PostedRank zero(post, 0);
         Dispatch dispatch(zero, dealer, 60, [&](const std::string& what) { notes.push_back(what); });
