@@ -284,7 +284,7 @@ def extremes():
             ("auto", "definition", "definition-double", "polynomial", "polynomial-balls", "toeplitz"))
         mask, slope = chance.choice(([], [], ["--causal"], ["--window", "2"], ["--causal", "--block", "2"])), chance.choice((0, 0, Fraction(1, 8), Fraction(-3), 10**300))
         seen = lambda i, j: ("--causal" not in mask or j <= i) and ("--window" not in mask or abs(i - j) < 2) and ("--block" not in mask or i // 2 == j // 2)
-        arguments = ["attention", *files, "--out", workshop / "o.npy", "--scale=" + scale, "--eps", eps, "--method", method, *mask, *[f"--bias=alibi:{slope}"] * (slope != 0), "--json"]
+        arguments = ["attention", *files, "--out", workshop / "o.npy", "--scale=" + scale, "--eps", eps, "--method", method, "--seconds", "5", *mask, *[f"--bias=alibi:{slope}"] * (slope != 0), "--json"]
         done = run(attest, *arguments)
         context = (shlex.join(map(str, arguments)), q, k, v, done.stdout, done.stderr)
         if done.returncode not in (0, 4):
