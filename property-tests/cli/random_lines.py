@@ -184,7 +184,7 @@ def faults_of(arguments, folder, files={}):
             faults.append("standard output: " + out[:300])
         if not re.fullmatch(r"attest: [^\x00-\x1f\x7f]{3,2000}\n", err):
             faults.append("standard error: " + err[:300])
-        if code in (2, 3) and not re.match(r"attest: ([^:]+: .|.*(is required|excludes|not expected))", err):
+        if code in (2, 3) and not re.match(r"attest: (.+: .|.*(is required|excludes|not expected))", err):
             faults.append("it names no argument: " + err)
         if [name for name in changed if name in before or code != 130 or not (folder / name).is_dir() and ".sqlite" not in name]:
             faults.append(f"left behind or changed, exit code {code}: " + ", ".join(changed))
