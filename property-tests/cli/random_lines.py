@@ -147,7 +147,7 @@ def faults_of(arguments, folder, files={}):
     """(exit code, what is not as it should be)"""
     folder.mkdir(parents=True)
     for name, text in files.items():
-        (folder / name).write_text(text)
+        (folder / name).write_text(text, errors="surrogateescape")
     for name in model.iterdir():
         if any(name.name in a for a in arguments):
             subprocess.run(["cp", "-a", str(name), str(folder)], check=True)
