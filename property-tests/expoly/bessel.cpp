@@ -1,11 +1,6 @@
-#ifdef ATTEST_FLINT3
-#include <flint/arb_hypgeom.h>
-#else
-#include <arb_hypgeom.h>
-#endif
-
 #include "attest/expoly/bessel.hpp"
 #include "attest/expoly/sandwich.hpp"
+#include "attest/number/flint_functions.hpp"
 #include "common.hpp"
 
 using namespace attest;
