@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "../gen/gen.hpp"
+#include "../gen/refused.hpp"
 #include "../gen/suite.hpp"
 
 using namespace attest;
@@ -25,16 +26,6 @@ std::string written(const Sheet& sheet, Format format, bool standalone = false) 
 
 Sheet one_cell(Column column, Cell cell) {
   return {"one", {"one"}, {std::move(column)}, [cell](const auto& emit) { emit({cell}); }};
-}
-
-template <class Call>
-bool refused(Call call) {
-  try {
-    call();
-  } catch (const std::invalid_argument&) {
-    return true;
-  }
-  return false;
 }
 
 }  // namespace
