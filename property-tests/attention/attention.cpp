@@ -8,6 +8,7 @@
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/softmax.hpp"
+#include "proven.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -31,24 +32,6 @@ Problem problem(std::size_t most_rows = 6, double bound = 1.5) {
   return {double_matrix(n, d, bound), double_matrix(m, d, bound), double_matrix(m, size_in(1, 2), 2), scale()};
 }
 
-std::vector<std::size_t> all_rows(const Problem& p) {
-  std::vector<std::size_t> rows(p.q.rows());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
-  return rows;
-}
-
-/// Is every entry of the output within the answer's bound of the definition, and the bound within eps?
-void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
-  RC_ASSERT(a.error_bound() <= eps);
-  const Precision precision(2400);  // resolves scores up to 1e300 as well
-  const BallMatrix exact = definition_rows(p, all_rows(p), precision, 1);
-  for (std::size_t i = 0; i < p.q.rows(); ++i)
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      const Ball error = abs(sub(exact.get(i, c), Ball::exact(a.output(i, c)), precision));
-      RC_ASSERT(error.lower() <= a.error_bound());
-    }
-}
-
 Rational eps() { return pow(Rational(10), -*rc::gen::inRange(1L, 11L)); }
 
 /// Scaled scores of row i with 1/sqrt(d) between rationals, by integer square roots.
@@ -67,6 +50,8 @@ std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
   }
   return scores;
 }
+
+const Precision fine(2400);  // resolves scores up to 1e300 as well
 
 }  // namespace
 
@@ -184,7 +169,7 @@ int main() {
       RC_ASSERT(*a.why().upper > e);
       return;
     }
-    assert_proven(p, a.value(), e);
+    assert_proven(p, a.value(), e, all_rows(p), fine);
   });
   s.law(
       "the polynomial method in balls is too, down to errors that double cannot prove",
@@ -195,7 +180,7 @@ int main() {
         RC_ASSERT(plan.decided());
         const auto a = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 1);
         RC_ASSERT(a.decided());
-        assert_proven(p, a.value(), e);
+        assert_proven(p, a.value(), e, all_rows(p), fine);
       },
       0.5);
   s.law(
@@ -226,7 +211,7 @@ int main() {
     for (const Method m : {Method::automatic, Method::polynomial}) {
       const auto a = softmax(p, e, m, Budget{}, 1);
       if (a.decided())
-        assert_proven(p, a.value().answer, e);
+        assert_proven(p, a.value().answer, e, all_rows(p), fine);
       else
         RC_ASSERT(!a.why().text.empty());
     }
@@ -295,10 +280,10 @@ int main() {
     RC_ASSERT(refused.why().text.find("bytes") != std::string::npos);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
     RC_ASSERT(a.value().answer.method == "definition-double");
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), fine);
     const auto finest = softmax(p, pow(Rational(10), -15), Method::automatic, Budget{}, 1);
     RC_ASSERT(finest.value().answer.method == "definition");
-    assert_proven(p, finest.value().answer, pow(Rational(10), -15));
+    assert_proven(p, finest.value().answer, pow(Rational(10), -15), all_rows(p), fine);
   });
   s.fact("a scale that is subnormal on its own is not rounded as if it were normal", [] {
     const std::size_t n = 300;
@@ -312,7 +297,7 @@ int main() {
     const Rational e = pow(Rational(10), -6);
     for (const Method m : {Method::automatic, Method::polynomial, Method::polynomial_balls}) {
       const auto a = softmax(p, e, m, Budget{}, 1);
-      if (a.decided()) assert_proven(p, a.value().answer, e);
+      if (a.decided()) assert_proven(p, a.value().answer, e, all_rows(p), fine);
     }
   });
   s.fact("an eps that float64 cannot hold is undecided, not promised", [] {

@@ -13,6 +13,7 @@
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/kernel/directed.hpp"
+#include "proven.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -153,24 +154,6 @@ std::vector<oracle::Bounds> plain_row(const Problem& p, std::size_t i) {
   for (std::size_t t = 0; t < seen.size(); ++t)
     for (std::size_t c = 0; c < v.cols(); ++c) v(t, c) = p.v(seen[t], c);
   return oracle::attention_row(scores, v, 90);
-}
-
-std::vector<std::size_t> all_rows(const Problem& p) {
-  std::vector<std::size_t> rows(p.q.rows());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
-  return rows;
-}
-
-void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
-  RC_ASSERT(a.error_bound() <= eps);
-  const Precision precision(400);
-  const BallMatrix exact = definition_rows(p, all_rows(p), precision, 1);
-  for (std::size_t i = 0; i < p.q.rows(); ++i)
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      const Ball error = abs(sub(exact.get(i, c), Ball::exact(a.output(i, c)), precision));
-      RC_ASSERT(error.lower() <= a.error_bound());
-      RC_ASSERT(error.radius() < Rational::power_of_two(-100));
-    }
 }
 
 ColumnsOf<RationalField> exact_columns(const DoubleMatrix& a) {
@@ -369,7 +352,7 @@ int main() {
     for (const auto method :
          {Method::definition, Method::polynomial, Method::polynomial_balls, Method::toeplitz, Method::automatic}) {
       const auto a = softmax(p, e, method, budget, 1);
-      if (a.decided()) assert_proven(p, a.value().answer, e);
+      if (a.decided()) assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
       const bool takes = method == Method::definition || method == Method::automatic;
       RC_ASSERT(a.decided() || !takes);
       if (!a.decided()) RC_ASSERT(!a.why().text.empty());
@@ -386,7 +369,7 @@ int main() {
         for (const auto method : {Method::polynomial, Method::polynomial_balls, Method::toeplitz}) {
           const auto a = softmax(p, e, method, Budget{}, 1);
           RC_ASSERT(a.decided());
-          assert_proven(p, a.value().answer, e);
+          assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
         }
       },
       0.5);
@@ -463,7 +446,7 @@ int main() {
           const Answer& a = one.value().answer;
           RC_ASSERT(a.method == "toeplitz" && !a.precision_bits);
           RC_ASSERT(a.output == two.value().answer.output && a.rounding_error == two.value().answer.rounding_error);
-          assert_proven(p, a, e);
+          assert_proven(p, a, e, all_rows(p), Precision(400));
         });
   s.fact("where double cannot prove eps Toeplitz terms go on in balls, or say both reasons", [] {
     Problem p{dense_doubles(6, 2, 1, 1), dense_doubles(6, 2, 1, 2), dense_doubles(6, 1, 1, 3), Scale::inverse()};
@@ -472,7 +455,7 @@ int main() {
     for (double& x : p.v.entries()) x = std::ldexp(x, -10);  // float64 holds eps, sums in it do not
     const auto a = softmax(p, e, Method::toeplitz, Budget{}, 1);
     RC_ASSERT(a.decided() && a.value().answer.precision_bits);
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
     const auto plan = plan_toeplitz(p, e);
     const auto refused = softmax_by_toeplitz(p, plan.value(), e, Budget{}, 0, 1);
     RC_ASSERT(!refused.decided());
@@ -532,7 +515,7 @@ int main() {
     const Rational e(1, 1000);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
     RC_ASSERT(a.decided() && a.value().answer.method == "definition");
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
     RC_ASSERT(!softmax(p, e, Method::polynomial, Budget{}, 1).decided());
     for (double& x : p.q.entries()) x *= 0x1p-1060;
     p.scale = Scale::rational(pow(Rational(10), 300));
@@ -547,7 +530,7 @@ int main() {
     for (const auto method : {Method::definition, Method::polynomial_balls, Method::toeplitz}) {
       const auto far = softmax(p, e, method, small, 1);
       RC_ASSERT(far.decided());
-      assert_proven(p, far.value().answer, e);
+      assert_proven(p, far.value().answer, e, all_rows(p), Precision(400));
     }
   });
   s.fact("values as large as doubles are give finite outputs by every method that answers", [] {

@@ -348,18 +348,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include "attest/kernel/dispatch.inl"
 namespace attest::kernel {
-namespace {
-
-std::vector<Vectors> vectors_here() {
-  std::vector<Vectors> list;
-  for (const Instructions i : instructions_of_this_machine()) list.push_back(*ATTEST_FOR(i, vectors));
-  return list;
-}
-
-}  // namespace
 
 std::span<const Vectors> vectors_of_this_machine() {
-  static const std::vector<Vectors> list = vectors_here();
+  static const std::vector<Vectors> list = ATTEST_ALL(Vectors, vectors);
   return list;
 }
 
