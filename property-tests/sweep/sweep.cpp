@@ -1,8 +1,13 @@
 #include <unistd.h>
 
+#include <chrono>
+#include <deque>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <thread>
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
@@ -88,6 +93,74 @@ class SilentRank : public Ranks {
  private:
   bool greeted_ = false;
 };
+
+/// Ranks of one process, each in a thread: a queue for each.
+class Post {
+ public:
+  explicit Post(int ranks) : queues_(static_cast<std::size_t>(ranks)) {}
+  [[nodiscard]] int size() const { return static_cast<int>(queues_.size()); }
+  void put(int to, Ranks::Message m) {
+    const std::lock_guard hold(lock_);
+    queues_[static_cast<std::size_t>(to)].push_back(std::move(m));
+  }
+  std::optional<Ranks::Message> take(int rank) {
+    const std::lock_guard hold(lock_);
+    auto& queue = queues_[static_cast<std::size_t>(rank)];
+    if (queue.empty()) return std::nullopt;
+    auto first = std::move(queue.front());
+    queue.pop_front();
+    return first;
+  }
+
+ private:
+  std::mutex lock_;
+  std::vector<std::deque<Ranks::Message>> queues_;
+};
+class PostedRank : public Ranks {
+ public:
+  bool left = false;
+  PostedRank(Post& post, int rank) : post_(post), rank_(rank) {}
+  [[nodiscard]] int rank() const override { return rank_; }
+  [[nodiscard]] int size() const override { return post_.size(); }
+  std::string broadcast(std::string text) override { return text; }
+  void send(int to, const std::string& bytes) override { post_.put(to, {rank_, bytes}); }
+  [[nodiscard]] std::optional<Message> receive() override { return post_.take(rank_); }
+  void leave() override { left = true; }
+
+ private:
+  Post& post_;
+  int rank_;
+};
+
+const Work quick{[](std::size_t) { return Finding{}; }, [](std::size_t) { return 60.0; }};
+
+/// A sweep of `ranks` ranks of which the first `living` are there; how each but rank 0 parted.
+std::vector<Served> swept(std::size_t count, int ranks, int living, std::multiset<std::size_t>& recorded) {
+  Post post(ranks);
+  std::vector<Served> served(static_cast<std::size_t>(living) - 1);
+  std::vector<std::thread> threads;
+  for (int r = 1; r < living; ++r)
+    threads.emplace_back([&, r] {
+      PostedRank rank(post, r);
+      served[static_cast<std::size_t>(r) - 1] = serve_rank_0(rank, 1, quick, 60);
+    });
+  PostedRank first(post, 0);
+  LocalDealer dealer(count, {}, [&](const std::vector<Done>& batch) {
+    for (const auto& d : batch) recorded.insert(d.place);
+  });
+  Dispatch dispatch(first, dealer, 2, [](const std::string&) {});
+  {
+    Crew crew(1, quick, dealer);
+    for (bool through = false; !through; through = crew.watch()) {
+      crew.wait(0.001);
+      dispatch.serve();
+    }
+    dispatch.end();
+  }
+  for (auto& t : threads) t.join();
+  RC_ASSERT(first.left == (living < ranks));
+  return served;
+}
 
 template <class Error>
 std::string refusal_of(const fs::path& file) {
@@ -233,6 +306,24 @@ int main() {
     }
     RC_ASSERT(recorded.size() == count && dispatch.lost() == 1U && ranks.left);
     RC_ASSERT(notes.size() == 1U && notes[0].find("3 cells are dealt again") != std::string::npos);
+  });
+
+  suite.fact("ranks compute each cell once and part together; where one never came, the others part alone", [] {
+    for (const int living : {2, 3}) {
+      constexpr std::size_t count = 2000;
+      std::multiset<std::size_t> recorded;
+      const auto served = swept(count, 3, living, recorded);
+      RC_ASSERT(recorded.size() == count && std::set(recorded.begin(), recorded.end()).size() == count);
+      for (const Served& s : served)
+        RC_ASSERT(s.parting == (living == 3 ? Parting::together : Parting::apart) && !s.stuck);
+    }
+  });
+  suite.fact("a rank that hears nothing of rank 0 for its patience leaves, and not before", [] {
+    Post post(2);
+    PostedRank rank(post, 1);
+    const auto start = std::chrono::steady_clock::now();
+    RC_ASSERT(serve_rank_0(rank, 1, quick, 0.2).parting == Parting::orphaned);
+    RC_ASSERT(rank.left && std::chrono::steady_clock::now() - start >= std::chrono::milliseconds(200));
   });
 
   suite.fact("a file that is no database, or a database of others, is bad input and stays as it was", [] {
