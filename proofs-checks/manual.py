@@ -1,4 +1,5 @@
 """The manual page of a program, from what the program itself says: manual.py attest|attest-check PROGRAM VERSION OUTPUT.
+attest-mpi says what attest says: manual.py attest-mpi OUTPUT writes a page that is the same one.
 
 `attest --help` and the help of each command become sections, so that no option can be forgotten or outlive itself.
 Only what help does not say is written here: files, exit codes in full, and what else to read."""
@@ -7,6 +8,9 @@ import re
 import subprocess
 import sys
 
+if sys.argv[1] == "attest-mpi":
+    pathlib.Path(sys.argv[2]).write_text(".so man1/attest.1\n")
+    raise SystemExit
 name, program, version, output = sys.argv[1:]
 
 exit_codes = {
@@ -74,9 +78,12 @@ def attest_page():
     commands = table(text, "Subcommands")
     assert len(commands) > 5, text
     return (f".SH NAME\nattest \\- {roff(text.split(chr(10))[0].rstrip('.').lower())}\n"
-            ".SH SYNOPSIS\n.B attest\nCOMMAND [OPTIONS]\n.br\n.B attest\nCOMMAND \\-\\-help\n.br\n.B attest\n\\-\\-version\n"
+            ".SH SYNOPSIS\n.B attest\nCOMMAND [OPTIONS]\n.br\n.B attest\nCOMMAND \\-\\-help\n.br\n.B attest\n\\-\\-version\n.br\n"
+            ".B mpirun attest\\-mpi\nCOMMAND [OPTIONS]\n"
             ".SH DESCRIPTION\nWhat is printed is settled in rationals or balls and comes with a certificate that\n"
-            ".BR attest\\-check (1)\nre\\-checks, or is called undecided with the reason.\nThe commands:\n"
+            ".BR attest\\-check (1)\nre\\-checks, or is called undecided with the reason.\n"
+            ".B attest\\-mpi\nis the same program as one of several processes, which share\n.B attention\nor\n.BR sweep ;\n"
+            "it is installed where MPI is.\nThe commands:\n"
             + tagged(commands) + ".SH COMMANDS\n" + "".join(command_section(c) for c, _ in commands))
 
 

@@ -1,5 +1,5 @@
 """problems.py OUT FILE ...: the problem files as a table of text in C++, so that the program has them wherever it is,
-and judge/claims.txt: which theorem in Coq says what a claim says.  Without arguments, the names of the problem files."""
+and judge/claims.txt: which theorem in Coq is for or against which claim.  Without arguments, the names of the problem files."""
 import pathlib
 import sys
 
@@ -9,8 +9,9 @@ if len(sys.argv) == 1:
     raise SystemExit
 out, *files = map(pathlib.Path, sys.argv[1:])
 rows = "".join(f'      {{"{f.stem}", R"problem({f.read_text()})problem"}},\n' for f in sorted(files, key=lambda f: f.stem))
-pairs = [line.split() for line in (here / "judge" / "claims.txt").read_text().splitlines()]
-theorems = "".join(f'      {{"{claim}", "{theorem}"}},\n' for claim, theorem in pairs)
+said = [line.split() for line in (here / "judge" / "claims.txt").read_text().splitlines()]
+against = {"for": "false", "against": "true"}
+theorems = "".join(f'      {{"{claim}", "{theorem}", {against[side]}}},\n' for claim, theorem, side in said)
 out.write_text(f"""#include "run/problems.hpp"
 
 namespace attest::run {{
@@ -21,8 +22,8 @@ const std::vector<Problem>& problems() {{
   return all;
 }}
 
-const std::map<std::string, std::string>& theorems() {{
-  static const std::map<std::string, std::string> all{{
+const std::vector<Theorem>& theorems() {{
+  static const std::vector<Theorem> all{{
 {theorems}  }};
   return all;
 }}

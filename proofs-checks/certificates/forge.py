@@ -898,5 +898,26 @@ statement("say-twice", "line 5: problem: 'answer' should stand here", ["say (= 1
 statement("condition-after-the-statement", "line 5: problem: 'answer' should stand here", ["say (= 1 1)", "where (= 1 1)", holds])
 statement("proof-of-another-problem", "line 2: proof: it was made for another problem file", ["say (= 1 1)", holds], bind=False)
 
+# An identity of a claim, with one word of it changed.
+def identity(lie, name, old, new):
+    lines = (here.parent / "problems" / f"{name}.problem").read_text().splitlines()[3:-1]
+    changed_lines = [line.replace(old, new) for line in lines]
+    assert sum(a != b for a, b in zip(lines, changed_lines)) == 1, lie
+    statement(lie, f"line 4: {undecided}", changed_lines)
+
+
+identity("normalization-within-eps", "softmax-normalization", "let limit (* 2 eps", "let limit (* eps")
+identity("normalization-by-the-old-sums", "softmax-normalization", "let near-S (* near ", "let near-S (* A ")
+identity("normalization-of-one-weight-less", "softmax-normalization", "let m (* D (t A))", "let m (- (* D (t A)) (* (at A 1 4) (at D 1 4)))")
+identity("normalization-below-the-sharp-constant", "softmax-normalization-part-2", "let limit (* 2 q", "let limit (* 199/100 q")
+identity("normalization-of-a-looser-square", "softmax-normalization-part-2", "(* 2 (pow q 2) S)", "(* (pow q 2) S)")
+identity("normalization-order-3-with-b", "tensor-normalization", "let bound (pow B 2)", "let bound B")
+identity("normalization-order-3-cubed", "tensor-normalization-part-2", "let bound (pow B 2)", "let bound (pow B 3)")
+identity("normalization-order-3-signs-exchanged", "tensor-normalization", "let below (/ (+ (columnwise V-up W-down) (columnwise V-down W-up)) 2)",
+         "let below (/ (+ (columnwise V-up W-up) (columnwise V-down W-down)) 2)")
+identity("bound-of-logits-squared", "kron-logit-bound-part-2", "(pow B 3)", "(pow B 2)")
+identity("bound-of-entries-of-one-factor", "kron-entry-bound-part-2", "(* a b (ones", "(* a a (ones")
+identity("rotations-not-undone", "rope-full-rank-standard-part-3", "let turned-K (matrix i 3 j 2 (at (if (= i 1) K (if (= i 2) (* K (t R)) (* K (t T)))) i j))",
+         "let turned-K K")
 
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

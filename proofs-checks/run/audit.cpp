@@ -56,6 +56,7 @@ bool matches(const Claim& c, const std::string& word) {
 
 Json to_json(const Audited& a, const Effort& effort) {
   const auto& v = a.verdict;
+  const auto theorem = theorem_of(a.claim->id, v.status);
   return {{"id", a.claim->id},
           {"paper", a.claim->paper},
           {"label", a.claim->label},
@@ -69,7 +70,7 @@ Json to_json(const Audited& a, const Effort& effort) {
           {"ledger", a.claim->ledger},
           {"certificate", a.certificates.empty() ? Json(nullptr) : Json(a.certificates)},
           {"proof", a.claim->proof.empty() ? Json(nullptr) : Json("docs/" + a.claim->proof)},
-          {"coq", theorems().contains(a.claim->id) ? Json(theorems().at(a.claim->id)) : Json(nullptr)},
+          {"coq", theorem ? Json(*theorem) : Json(nullptr)},
           {"replay", token(*a.claim, effort)},
           {"seconds", a.seconds}};
 }
@@ -127,8 +128,8 @@ std::string to_page(const Audited& a, const Effort& effort) {
   if (v.witness) s += fmt::format("  witness     {}\n", *v.witness);
   for (const auto& r : v.repairs) s += fmt::format("  see         {}\n", r);
   if (!c.proof.empty()) s += fmt::format("  proof       docs/{}\n", c.proof);
-  if (const auto t = theorems().find(c.id); t != theorems().end())
-    s += fmt::format("  in Coq      {} (docs/trusted-base.md)\n", t->second);
+  if (const auto theorem = theorem_of(c.id, v.status))
+    s += fmt::format("  in Coq      {} (docs/trusted-base.md)\n", *theorem);
   for (const auto& l : c.ledger) s += fmt::format("  ledger      {}\n", l);
   for (const auto& id : a.certificates)
     s += fmt::format("  certificate {0}: attest audit {1} --certificates DIR\n", id, c.id);

@@ -392,6 +392,9 @@ const CLI::Option* option_of(const CLI::App& app, const std::string& word) {
   return word.starts_with('-') ? app.get_option_no_throw(word.substr(0, word.find('='))) : nullptr;
 }
 
+/// Of an option that takes several values CLI11 takes what is in brackets apart: `[]` would be no value at all.
+bool in_brackets(const std::string& word) { return word.starts_with('[') && word.ends_with(']'); }
+
 /// What is wrong with the values of an option that takes some; `at` is moved to the last of them.
 std::string misfit_values(const CLI::App& app, const CLI::Option& option, std::span<char*> words, std::size_t& at) {
   const std::string word = words[at], name = word.substr(0, word.find('='));
@@ -403,6 +406,7 @@ std::string misfit_values(const CLI::App& app, const CLI::Option& option, std::s
     if (value.empty()) return name + ": ''; a value is needed, see " + page_of(app);
     if (option_of(app, value) != nullptr && !(taken == 0 && joined))
       return name + ": a value is needed, '" + value + "' is an option";
+    if (option.get_allow_extra_args() && in_brackets(value)) return name + ": '" + value + "'; leave the brackets out";
   }
   return {};
 }
@@ -410,11 +414,16 @@ std::string misfit_values(const CLI::App& app, const CLI::Option& option, std::s
 /// What CLI11 would take for something else or complain of without its name; empty where there is nothing.
 std::string misfit(const CLI::App& app, std::span<char*> words) {
   std::set<const CLI::Option*> given;
+  const auto options = app.get_options();
+  const bool lists = std::any_of(options.begin(), options.end(), [](auto* o) { return o->get_allow_extra_args(); });
+  bool options_over = false;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string word = words[at];
-    if (word == "--") break;
     if (word.empty()) return "argument: '' is empty; see " + page_of(app);
-    const bool option_like = word.starts_with("--") || (word.size() > 1 && word[0] == '-' && std::isalpha(word[1]));
+    if (word == "--") options_over = true;
+    const bool option_like = !options_over && word.starts_with('-') &&
+                             (word.starts_with("--") || (word.size() > 1 && std::isalpha(word[1])));
+    if (!option_like && lists && in_brackets(word)) return "argument: '" + word + "'; leave the brackets out";
     if (!option_like) continue;
     const CLI::Option* option = option_of(app, word);
     if (option == nullptr) return unknown_option(app, word);

@@ -390,11 +390,16 @@ Result run_in_ranks(const SweepOptions& o) {
     const std::string text = ranks.broadcast({});
     if (text.empty()) return {decided, ""};
     const SweepPlan plan(o.plan, text);
-    if (serve_rank_0(ranks, threads_of_rank(o), work_of(plan))) {  // a thread that nothing can stop
-      together.reset();
-      std::_Exit(decided);
+    const double patience = parse_positive("--patience", o.patience).nearest_double();
+    const auto [parting, stuck] = serve_rank_0(ranks, threads_of_rank(o), work_of(plan), patience);
+    if (parting == sweep::Parting::together && !stuck) return {decided, ""};
+    const std::string who = fmt::format("attest: rank {}: ", ranks.rank());
+    together.reset();
+    if (parting == sweep::Parting::orphaned) {
+      std::fputs((who + fmt::format("rank 0 was silent for {} s; --resume goes on\n", o.patience)).c_str(), stderr);
+      std::_Exit(refused);
     }
-    return {decided, ""};
+    std::_Exit(decided);  // a thread that nothing can stop, or ranks that nobody may wait for
   }
   bool told = false;
   try {

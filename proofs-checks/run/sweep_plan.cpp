@@ -95,6 +95,8 @@ class PlanReader {
       });
     } catch (const Json::parse_error& e) {
       fail("", fmt::format("not JSON (byte {})", e.byte));
+    } catch (const Json::out_of_range&) {
+      fail("", "a number beyond the doubles; whole numbers stand as they are, all others in quotes");
     }
   }
 

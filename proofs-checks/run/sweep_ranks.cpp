@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "process.hpp"
 #include "sweep_ranks.hpp"
 
 namespace attest::run {
@@ -21,6 +22,7 @@ class MpiRanks final : public sweep::Ranks {
     if (provided < MPI_THREAD_FUNNELED) throw std::runtime_error("MPI: this library does not support threads");
     MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
     MPI_Comm_size(MPI_COMM_WORLD, &size_);
+    speak_of_interrupts(rank_ == 0);
   }
   ~MpiRanks() override {
     if (left_) return;

@@ -51,17 +51,19 @@ Complaint complaint_of(const std::exception_ptr& thrown) {
 
 namespace {
 
-/// What was typed may be a megabyte: words beyond `longest` characters lose their middle.
+std::string without_middle(const std::string& text, std::size_t longest, std::size_t kept) {
+  return text.size() <= longest ? text : text.substr(0, kept) + "..." + text.substr(text.size() - kept);
+}
+
+/// What was typed may be a megabyte: long words lose their middle, and so does a line of many.
 std::string legible(const std::string& text) {
-  constexpr std::size_t longest = 1000, kept = 100;
   std::string s;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size() - 1) + 1;
-    const std::string word = text.substr(at, end - at);
-    s += word.size() <= longest ? word : word.substr(0, kept) + "..." + word.substr(word.size() - kept);
+    s += without_middle(text.substr(at, end - at), 1000, 100);
     at = end;
   }
-  return s;
+  return without_middle(s, 1900, 900);
 }
 
 }  // namespace

@@ -4,10 +4,13 @@
 #include "../gen/gen.hpp"
 #include "../gen/oracle.hpp"
 #include "../gen/suite.hpp"
+#include "attest/attention/cost.hpp"
 #include "attest/attention/definition.hpp"
 #include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_method.hpp"
+#include "attest/attention/rates.hpp"
 #include "attest/attention/softmax.hpp"
+#include "proven.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -31,24 +34,6 @@ Problem problem(std::size_t most_rows = 6, double bound = 1.5) {
   return {double_matrix(n, d, bound), double_matrix(m, d, bound), double_matrix(m, size_in(1, 2), 2), scale()};
 }
 
-std::vector<std::size_t> all_rows(const Problem& p) {
-  std::vector<std::size_t> rows(p.q.rows());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
-  return rows;
-}
-
-/// Is every entry of the output within the answer's bound of the definition, and the bound within eps?
-void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
-  RC_ASSERT(a.error_bound() <= eps);
-  const Precision precision(2400);  // resolves scores up to 1e300 as well
-  const BallMatrix exact = definition_rows(p, all_rows(p), precision, 1);
-  for (std::size_t i = 0; i < p.q.rows(); ++i)
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      const Ball error = abs(sub(exact.get(i, c), Ball::exact(a.output(i, c)), precision));
-      RC_ASSERT(error.lower() <= a.error_bound());
-    }
-}
-
 Rational eps() { return pow(Rational(10), -*rc::gen::inRange(1L, 11L)); }
 
 /// Scaled scores of row i with 1/sqrt(d) between rationals, by integer square roots.
@@ -67,6 +52,8 @@ std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
   }
   return scores;
 }
+
+const Precision fine(2400);  // resolves scores up to 1e300 as well
 
 }  // namespace
 
@@ -184,7 +171,7 @@ int main() {
       RC_ASSERT(*a.why().upper > e);
       return;
     }
-    assert_proven(p, a.value(), e);
+    assert_proven(p, a.value(), e, all_rows(p), fine);
   });
   s.law(
       "the polynomial method in balls is too, down to errors that double cannot prove",
@@ -195,7 +182,7 @@ int main() {
         RC_ASSERT(plan.decided());
         const auto a = softmax_by_polynomial_balls(p, plan.value(), e, Budget{}, 1);
         RC_ASSERT(a.decided());
-        assert_proven(p, a.value(), e);
+        assert_proven(p, a.value(), e, all_rows(p), fine);
       },
       0.5);
   s.law(
@@ -226,7 +213,7 @@ int main() {
     for (const Method m : {Method::automatic, Method::polynomial}) {
       const auto a = softmax(p, e, m, Budget{}, 1);
       if (a.decided())
-        assert_proven(p, a.value().answer, e);
+        assert_proven(p, a.value().answer, e, all_rows(p), fine);
       else
         RC_ASSERT(!a.why().text.empty());
     }
@@ -295,10 +282,10 @@ int main() {
     RC_ASSERT(refused.why().text.find("bytes") != std::string::npos);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
     RC_ASSERT(a.value().answer.method == "definition-double");
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), fine);
     const auto finest = softmax(p, pow(Rational(10), -15), Method::automatic, Budget{}, 1);
     RC_ASSERT(finest.value().answer.method == "definition");
-    assert_proven(p, finest.value().answer, pow(Rational(10), -15));
+    assert_proven(p, finest.value().answer, pow(Rational(10), -15), all_rows(p), fine);
   });
   s.fact("a scale that is subnormal on its own is not rounded as if it were normal", [] {
     const std::size_t n = 300;
@@ -312,7 +299,7 @@ int main() {
     const Rational e = pow(Rational(10), -6);
     for (const Method m : {Method::automatic, Method::polynomial, Method::polynomial_balls}) {
       const auto a = softmax(p, e, m, Budget{}, 1);
-      if (a.decided()) assert_proven(p, a.value().answer, e);
+      if (a.decided()) assert_proven(p, a.value().answer, e, all_rows(p), fine);
     }
   });
   s.fact("an eps that float64 cannot hold is undecided, not promised", [] {
@@ -350,6 +337,32 @@ int main() {
         },
         {"row: 2"}));
     for (const char* text : {"1/sqrt(d)", "1/d", "3/7"}) RC_ASSERT(Scale::parse(text).text() == text);
+  });
+  s.fact("every method has a word, and no other word is one", [] {
+    const std::pair<const char*, Method> words[] = {{"auto", Method::automatic},
+                                                    {"definition", Method::definition},
+                                                    {"definition-double", Method::definition_double},
+                                                    {"polynomial", Method::polynomial},
+                                                    {"polynomial-balls", Method::polynomial_balls},
+                                                    {"toeplitz", Method::toeplitz}};
+    for (const auto& [word, method] : words) RC_ASSERT(parse_method(word) == method);
+    RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(parse_method("Auto")); },
+                                                 {"method: 'Auto'", "polynomial-balls"}));
+    const DoubleMatrix a(2, 2);
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] {
+          static_cast<void>(softmax({a, a, a}, 1, static_cast<Method>(17), Budget{}, 1));
+        },
+        {"not one of the six"}));
+  });
+  s.fact("the rates of this machine are times: positive, and of less than a second", [] {
+    const Rates r = measure_rates();
+    for (const double x : {r.multiply_add, r.monomial, r.call, r.pair, r.ball_pair}) RC_ASSERT(x > 0 && x < 1);
+    for (const double x : {r.entry, r.pair_column, r.ball_pair_column}) RC_ASSERT(x >= 0 && x < 1);
+    // Balls take longer than doubles.
+    RC_ASSERT(r.ball_pair + 9 * r.ball_pair_column > r.pair + 9 * r.pair_column);
+    RC_ASSERT(definition_in_double_cost(square_shape(64, 4, 4, 2), 1, r).seconds <
+              definition_in_double_cost(square_shape(128, 4, 4, 2), 1, r).seconds);
   });
   return s.finish();
 }

@@ -13,6 +13,7 @@
 #include "attest/attention/toeplitz_method.hpp"
 #include "attest/count/ranks.hpp"
 #include "attest/kernel/directed.hpp"
+#include "proven.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -153,24 +154,6 @@ std::vector<oracle::Bounds> plain_row(const Problem& p, std::size_t i) {
   for (std::size_t t = 0; t < seen.size(); ++t)
     for (std::size_t c = 0; c < v.cols(); ++c) v(t, c) = p.v(seen[t], c);
   return oracle::attention_row(scores, v, 90);
-}
-
-std::vector<std::size_t> all_rows(const Problem& p) {
-  std::vector<std::size_t> rows(p.q.rows());
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
-  return rows;
-}
-
-void assert_proven(const Problem& p, const Answer& a, const Rational& eps) {
-  RC_ASSERT(a.error_bound() <= eps);
-  const Precision precision(400);
-  const BallMatrix exact = definition_rows(p, all_rows(p), precision, 1);
-  for (std::size_t i = 0; i < p.q.rows(); ++i)
-    for (std::size_t c = 0; c < p.v.cols(); ++c) {
-      const Ball error = abs(sub(exact.get(i, c), Ball::exact(a.output(i, c)), precision));
-      RC_ASSERT(error.lower() <= a.error_bound());
-      RC_ASSERT(error.radius() < Rational::power_of_two(-100));
-    }
 }
 
 ColumnsOf<RationalField> exact_columns(const DoubleMatrix& a) {
@@ -369,7 +352,7 @@ int main() {
     for (const auto method :
          {Method::definition, Method::polynomial, Method::polynomial_balls, Method::toeplitz, Method::automatic}) {
       const auto a = softmax(p, e, method, budget, 1);
-      if (a.decided()) assert_proven(p, a.value().answer, e);
+      if (a.decided()) assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
       const bool takes = method == Method::definition || method == Method::automatic;
       RC_ASSERT(a.decided() || !takes);
       if (!a.decided()) RC_ASSERT(!a.why().text.empty());
@@ -386,7 +369,7 @@ int main() {
         for (const auto method : {Method::polynomial, Method::polynomial_balls, Method::toeplitz}) {
           const auto a = softmax(p, e, method, Budget{}, 1);
           RC_ASSERT(a.decided());
-          assert_proven(p, a.value().answer, e);
+          assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
         }
       },
       0.5);
@@ -463,7 +446,7 @@ int main() {
           const Answer& a = one.value().answer;
           RC_ASSERT(a.method == "toeplitz" && !a.precision_bits);
           RC_ASSERT(a.output == two.value().answer.output && a.rounding_error == two.value().answer.rounding_error);
-          assert_proven(p, a, e);
+          assert_proven(p, a, e, all_rows(p), Precision(400));
         });
   s.fact("where double cannot prove eps Toeplitz terms go on in balls, or say both reasons", [] {
     Problem p{dense_doubles(6, 2, 1, 1), dense_doubles(6, 2, 1, 2), dense_doubles(6, 1, 1, 3), Scale::inverse()};
@@ -472,7 +455,7 @@ int main() {
     for (double& x : p.v.entries()) x = std::ldexp(x, -10);  // float64 holds eps, sums in it do not
     const auto a = softmax(p, e, Method::toeplitz, Budget{}, 1);
     RC_ASSERT(a.decided() && a.value().answer.precision_bits);
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
     const auto plan = plan_toeplitz(p, e);
     const auto refused = softmax_by_toeplitz(p, plan.value(), e, Budget{}, 0, 1);
     RC_ASSERT(!refused.decided());
@@ -532,7 +515,7 @@ int main() {
     const Rational e(1, 1000);
     const auto a = softmax(p, e, Method::automatic, Budget{}, 1);
     RC_ASSERT(a.decided() && a.value().answer.method == "definition");
-    assert_proven(p, a.value().answer, e);
+    assert_proven(p, a.value().answer, e, all_rows(p), Precision(400));
     RC_ASSERT(!softmax(p, e, Method::polynomial, Budget{}, 1).decided());
     for (double& x : p.q.entries()) x *= 0x1p-1060;
     p.scale = Scale::rational(pow(Rational(10), 300));
@@ -547,7 +530,21 @@ int main() {
     for (const auto method : {Method::definition, Method::polynomial_balls, Method::toeplitz}) {
       const auto far = softmax(p, e, method, small, 1);
       RC_ASSERT(far.decided());
-      assert_proven(p, far.value().answer, e);
+      assert_proven(p, far.value().answer, e, all_rows(p), Precision(400));
+    }
+  });
+  s.fact("a bias that leaves the other keys weights of e^-10^300 is answered in balls", [] {
+    Problem p{dense_doubles(4, 2, 1, 1), dense_doubles(4, 2, 1, 2), dense_doubles(4, 2, 1, 3), Scale::inverse()};
+    p.bias = AlibiBias{pow(Rational(10), 300)};
+    p.v(0, 0) = 0;
+    const Rational e(1, 1000000);
+    for (const auto method : {Method::definition, Method::polynomial_balls, Method::toeplitz}) {
+      const auto a = softmax(p, e, method, Budget{}, 1);
+      RC_ASSERT(a.decided());
+      const Answer& answer = a.value().answer;
+      for (std::size_t t = 0; t < answer.output.entries().size(); ++t)
+        RC_ASSERT(abs(Rational::exact(answer.output.entries()[t]) - Rational::exact(p.v.entries()[t])) <=
+                  answer.error_bound() + Rational::power_of_two(-1000));
     }
   });
   s.fact("values as large as doubles are give finite outputs by every method that answers", [] {
@@ -596,6 +593,50 @@ int main() {
     RC_ASSERT(throws_with<std::domain_error>(
         [] { static_cast<void>(relative_matrix(standard_rotary(2, 2, Pairing::half, 10), 2, 1, RationalField{})); },
         {"no rational number"}));
+  });
+  s.fact("planes, scalings, kernels and biases that make no sense are refused by name", [] {
+    const auto refused = [](const auto& call, const std::vector<std::string>& words) {
+      return throws_with<std::invalid_argument>([&] { static_cast<void>(call()); }, words);
+    };
+    const Rotary r = standard_rotary(8, 8, Pairing::half, 10'000);
+    RC_ASSERT(refused([&] { return with_ntk_scaling(standard_rotary(8, 2, Pairing::half, 10'000), 2); },
+                      {"ntk scaling: 2 dims"}));
+    RC_ASSERT(refused([&] { return with_linear_scaling(r, 0); }, {": 0; it must be positive"}));
+    RC_ASSERT(refused([&] { return with_yarn_scaling(r, 10'000, Rational(1, 2), 4096); }, {"yarn: scale 1/2"}));
+    RC_ASSERT(
+        refused([&] { return with_yarn_scaling(r, 10'000, 4, 4096, 1, 1); }, {"yarn: fast 1 must exceed slow 1"}));
+    RC_ASSERT(refused([&] { return with_yarn_scaling(r, 1, 4, 4096); }, {"yarn: base 1 must exceed 1"}));
+    RC_ASSERT(
+        refused([&] { return with_yarn_scaling(r, 10'000, 4, Rational(1, 1000)); }, {"yarn: length 1/1000; no plane"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] { static_cast<void>(with_yarn_scaling(r, Rational(1) + Rational::power_of_two(-5000), 4, 4096)); },
+        {"yarn: the planes", "cannot be decided"}));
+
+    Rotary twice = r;
+    twice.planes[1].second = twice.planes[0].first;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(twice, 8, 1); }, {"in another plane"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(r, 7, 1); }, {"is beyond 7 coordinates"}));
+    Rotary shrinking = with_xpos(r);
+    shrinking.planes[0].growth->second = 0;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(shrinking, 8, 1); }, {"growth, per: 0"}));
+    Rotary negative = r;
+    std::get<Angle>(negative.planes[0].angle).powers[0].first = -1;
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { require_valid(negative, 8, 1); }, {"angle, base: -1"}));
+    Rotary exact{{{0, 1, PythagoreanAngle{Rational(3, 5), Rational(4, 5)}, std::nullopt}}};
+    RC_ASSERT(refused([&] { return with_linear_scaling(exact, 2); }, {"Pythagorean angle cannot be scaled"}));
+    exact.planes[0].growth = {Rational(1, 2), Rational(3)};
+    RC_ASSERT(growth(exact.planes[0], 6, Role::key, RationalField{}) == Rational(4));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] { static_cast<void>(growth(exact.planes[0], 7, Role::query, RationalField{})); }, {"not whole"}));
+
+    GeneralKernel w{1, {1, 2, 3}};
+    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(relative_matrix(w, 1, 2, RationalField{})); },
+                                             {"offset: 2"}));
+    w.entries[1] = NAN;
+    RC_ASSERT(throws_with<std::domain_error>([&] { require_valid(w, 1, 1); }, {"W: an entry is not finite"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { require_valid(TableBias{{1, 2}}, 0); }, {"bias: a table of 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { require_valid(TableBias{{1, 2, 3}}, 2); }, {"at least 5"}));
+    RC_ASSERT(bias_at(std::monostate{}, 3) == Rational(0) && bias_at(TableBias{{1, 2, 3}}, -1) == Rational(1));
   });
   return s.finish();
 }

@@ -284,5 +284,13 @@ int main() {
     const auto answer = softmax_streamed(p, plan.value(), Rational(1, 100), small, RowPasses{}, out);
     RC_ASSERT(!answer.decided() && answer.why().reason == Undecided::Reason::memory);
   });
+  s.law("a problem in memory takes its matrices, its output and their copies, and no less for a row more", [] {
+    const std::size_t n = size_in(1, 50), m = size_in(1, 50), d = size_in(1, 9), dv = size_in(1, 9);
+    const DoubleMatrix q(n, d), k(m, d), v(m, dv);
+    const auto bytes = [](const DoubleMatrix& a) { return sizeof(double) * a.entries().size(); };
+    const double whole = in_memory_bytes(shape_of(Problem{q, k, v}));
+    RC_ASSERT(whole == static_cast<double>(2 * bytes(q) + 2 * bytes(k) + bytes(v) + 2 * bytes(DoubleMatrix(n, dv))));
+    RC_ASSERT(whole < in_memory_bytes(shape_of(Problem{DoubleMatrix(n + 1, d), k, v})));
+  });
   return s.finish();
 }

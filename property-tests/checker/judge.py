@@ -5,7 +5,6 @@ its kinds, all forged ones, random damage, and the grid of degrees.
     ATTEST_EFFORT=50 judge.py ...                                    10^4 random damages"""
 import os
 import pathlib
-import random
 import re
 import resource
 import sys
@@ -18,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
 sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
 import attest_check  # noqa: E402
 from damage import damage, sealed  # noqa: E402
-from tap import Tap, equal, run  # noqa: E402
+from tap import Tap, equal, run, seeded  # noqa: E402
 
 tap = Tap()
 if len(sys.argv) < 6:
@@ -70,7 +69,7 @@ def write(files, texts):
 
 
 def damaged():
-    chance, seen = random.Random(12), {0: 0, 1: 0}
+    chance, seen = seeded(12), {0: 0, 1: 0}
     pairs = []
     for proof in sorted((certificates / "accepted").glob("*.proof")):
         problem = problems / f"{proof.stem}.problem"
@@ -242,8 +241,8 @@ def listed():
         text = (root / "docs" / "theory" / page).read_text()
         assert f"`{name}`" in text, f"docs/theory/{page} does not name {name}"
     claims = [line.split() for line in (root / "proofs-checks/judge/claims.txt").read_text().splitlines()]
-    assert len(claims) == len(dict(claims)) > 20 and {name for _, name in claims} <= set(printed), claims
-    assert all(list((root / "proofs-checks/claims").glob(f"*/{claim}.cpp")) for claim, _ in claims)
+    assert len(claims) == len({claim for claim, _, _ in claims}) > 20 and {name for _, name, _ in claims} <= set(printed), claims
+    assert all(list((root / "proofs-checks/claims").glob(f"*/{claim}.cpp")) for claim, _, _ in claims)
     section = (root / "docs/certificates.md").read_text().split("## A proven judge")[1]
     equal(set(re.findall(r"`([a-z-]+)`", section.split("by checks")[0].split("judges kinds")[1])), kinds)
 

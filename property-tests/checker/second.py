@@ -1,7 +1,6 @@
 """The second checker and attest-check agree: on all accepted proofs, all forged ones, and on random damage."""
 import os
 import pathlib
-import random
 import sys
 import tempfile
 import time
@@ -13,7 +12,7 @@ sys.path.insert(0, str(root / "proofs-checks" / "second-checker"))
 import attest_check  # noqa: E402
 from damage import damage  # noqa: E402
 from statements import sealed, statement  # noqa: E402
-from tap import Tap, equal, run  # noqa: E402
+from tap import Tap, equal, run, seeded  # noqa: E402
 
 certificates, problems = root / "proofs-checks" / "certificates", root / "proofs-checks" / "problems"
 tap = Tap()
@@ -44,7 +43,7 @@ def program():
 
 
 def damaged():
-    chance, seen, tried, start = random.Random(11), {0: 0, 1: 0}, 0, time.monotonic()
+    chance, seen, tried, start = seeded(11), {0: 0, 1: 0}, 0, time.monotonic()
     pairs = []
     for proof in sorted((certificates / "accepted").glob("*.proof")):
         texts = [(problems / f"{proof.stem}.problem").read_text(), proof.read_text()]
@@ -76,7 +75,7 @@ def enclosed(text, given):
 
 
 def statements():
-    chance, seen, start = random.Random(12), {}, time.monotonic()
+    chance, seen, start = seeded(12), {}, time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
         for _ in range(max(60, int(150 * effort))):

@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "gen"))
-from tap import Tap, equal, run  # noqa: E402
+from tap import Tap, equal, run, seeded  # noqa: E402
 
 attest, checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 tap = Tap()

@@ -1,9 +1,12 @@
 """sweep as a person meets it: threads, ranks, kill -9 and --resume give one export; plans and stores that are not right."""
+import contextlib
 import csv
 import io
 import json
 import os
+import pathlib
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -22,6 +25,8 @@ jobs = [{"kind": "rank", "dim": {"from": 1, "to": 10}, "degree": {"from": 0, "to
 plan.write_text(json.dumps({"name": "small", "jobs": jobs}))
 cells = 200 + 160 + 8 + 8 + 1 + 1
 serial = None
+slow = workshop / "slow.json"
+mpi_env = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
 
 
 def store(name):
@@ -206,16 +211,70 @@ def shipped():
 
 def ranks():
     file = store("ranks.sqlite")
-    env = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
     mpirun = ["mpirun", "--oversubscribe", "-n"]
     for n in (2, 4):
         file = store("ranks.sqlite")
-        done = subprocess.run([*mpirun, str(n), str(attest), "sweep", str(plan), "--store", str(file)], capture_output=True, text=True, env=env, timeout=120)
+        done = subprocess.run([*mpirun, str(n), str(attest), "sweep", str(plan), "--store", str(file)], capture_output=True, text=True, env=mpi_env, timeout=120)
         equal(done.returncode, 0, done.stderr)
         equal(exported(file), serial, f"{n} ranks")
-    done = subprocess.run([*mpirun, "2", str(attest), "sweep", str(plan), "--store", str(workshop / "text.sqlite")], capture_output=True, text=True, env=env, timeout=120)
+    done = subprocess.run([*mpirun, "2", str(attest), "sweep", str(plan), "--store", str(workshop / "text.sqlite")], capture_output=True, text=True, env=mpi_env, timeout=120)
     equal(done.returncode, 3, done.stderr)
     assert "not an SQLite database" in done.stderr, done.stderr
+
+
+def children(parent):
+    """The ranks that mpirun has started, by number."""
+    found = {}
+    for entry in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                rank = re.search(rb"(?:^|\0)OMPI_COMM_WORLD_RANK=(\d+)\0", (entry / "environ").read_bytes())
+                if rank:
+                    found[int(rank[1])] = int(entry.name)
+        except OSError:
+            pass  # it is gone
+    return found
+
+
+def with_a_rank_killed(lost, file):
+    """Three ranks, which go on without those that die; rank `lost` is killed after some cells."""
+    command = ["mpirun", "--oversubscribe", "--enable-recovery", "-n", "3", str(attest), "sweep", str(slow), "--store", str(file), "--patience", "4", "--resume"]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=mpi_env)
+    try:
+        while cells_in(file) < 3:
+            assert started.poll() is None, started.communicate()
+            time.sleep(0.02)
+        os.kill(children(started.pid)[lost], signal.SIGKILL)
+        return started, *started.communicate(timeout=60)
+    finally:
+        for rank in children(started.pid).values():
+            os.kill(rank, signal.SIGKILL)
+        started.kill()
+
+
+def cells_in(file):
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as c:
+            return c.execute("select count(*) from results").fetchone()[0]
+    except sqlite3.Error:
+        return 0  # not made yet
+
+
+def lost_ranks():
+    slow.write_text(json.dumps({"name": "slow", "jobs": [{"kind": "attention", "n": 300, "d": 4, "beta": 1, "eps": "1e-6", "method": "definition", "seed": {"from": 1, "to": 60}}]}))
+    whole = say("sweep", slow, "--store", store("slow.sqlite"), "--export", "csv").stdout
+    for lost in (1, 2):
+        started, out, err = with_a_rank_killed(lost, file := store("lost.sqlite"))
+        equal(exported(file), whole, err)
+        assert "60 cells, 60 of them now" in out, (out, err)
+        assert f"rank {lost} is lost: " in say("sweep", "--store", file, "--status").stdout
+    started, out, err = with_a_rank_killed(0, file := store("lost.sqlite"))
+    assert started.returncode != 0 and not out, (out, err)
+    for rank in (1, 2):
+        equal(err.count(f"attest: rank {rank}: rank 0 was silent for 4 s; --resume goes on\n"), 1, err)
+    assert 3 <= cells_in(file) < 60
+    say("sweep", slow, "--store", file, "--resume")
+    equal(exported(file), whole)
 
 
 tap.fact("1 and 2 threads give the same export, as CSV, JSON and SQLite", alike)
@@ -230,6 +289,8 @@ tap.fact("an estimate is made from measured cells", estimated)
 tap.fact("the plans of examples/ are plans", shipped)
 if shutil.which("mpirun") and (attest.parent / "attest-mpi").exists():
     tap.fact("2 and 4 ranks give the same export", ranks)
+    if b"--enable-recovery" in subprocess.run(["mpirun", "--help", "full"], capture_output=True, env=mpi_env).stdout:
+        tap.fact("a rank that is killed is noted and its cells are computed; without rank 0 all end, and --resume goes on", lost_ranks)
 else:
     tap.skip("2 and 4 ranks give the same export", "mpirun is not installed, or attest-mpi not built")
 tap.finish()

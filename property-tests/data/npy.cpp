@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
@@ -209,6 +210,129 @@ int main() {
   s.fact("checksums are those of sha256sum", [] {
     RC_ASSERT(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     RC_ASSERT(sha256_of_file(file_with("abc", "abc")) == sha256("abc"));
+  });
+  s.fact("a header of wrong words is refused near them, one that is too long or cut off as that", [] {
+    const std::string eight(8, '\0');
+    for (const char* wrong : {"{'descr: '<f8'}", "{descr: 1}", "'<f8'", "{'descr': '<f8' 'shape': (1, 1)}",
+                              "{'other': 1}", "{'descr': '<f8', 'fortran_order': Maybe, 'shape': (1, 1), }",
+                              "{'descr': '<f8', 'fortran_order': False, 'shape': (a, 1), }",
+                              "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), } more"})
+      RC_ASSERT(refused(npy(wrong, eight), {"malformed near '"}));
+    RC_ASSERT(refused(npy(dict("<f8", false, "(-1, 1)"), eight), {"negative dimension, '-1, 1)"}));
+    std::string many = "(";
+    for (int i = 0; i < 33; ++i) many += "1, ";
+    RC_ASSERT(refused(npy(dict("<f8", false, many + ")"), eight), {"more than 32 dimensions"}));
+    for (const char* type : {"|f8", "=f8", "<f1", "<b1", "<i3", "<f16"})
+      RC_ASSERT(refused(npy(dict(type, false, "(1, 1)"), eight), {std::string("dtype '") + type + "'", "allowed"}));
+    std::string start = "\x93NUMPY\x02";
+    start += std::string(1, '\0') + "\x10\x01";
+    RC_ASSERT(refused(start, {"truncated inside its .npy header"}));
+    RC_ASSERT(refused(start + "\x10\x01", {"a .npy header of 17826064 bytes"}));
+    RC_ASSERT(refused(start + std::string(2, '\0') + "{'descr'", {"truncated inside its .npy header"}));
+  });
+  s.fact("small halves and large integers are read exactly where a double equals them", [] {
+    const auto one = [](const std::string& type, const std::string& bytes) {
+      return read_npy_matrix(file_with(npy(dict(type, false, "(1, 1)"), bytes)))(0, 0);
+    };
+    RC_ASSERT(one("<f2", encode(std::uint16_t{1}, false)) == 0x1p-24);
+    RC_ASSERT(one("<f2", encode(std::uint16_t{0x83ff}, false)) == -1023 * 0x1p-24);
+    RC_ASSERT(one("<u8", encode(std::uint64_t{1} << 63, false)) == 0x1p63);
+    RC_ASSERT(one(">i8", encode(std::numeric_limits<std::int64_t>::min(), true)) == -0x1p63);
+    RC_ASSERT(refused(npy(dict("<u8", false, "(1, 1)"), std::string(8, '\xff')), {"no double equals"}));
+    RC_ASSERT(refused(npy(dict("<i8", false, "(1, 1)"), encode(std::numeric_limits<std::int64_t>::max(), false)),
+                      {"no double equals"}));
+    RC_ASSERT(refused(npy(dict("<f2", false, "(1, 1)"), encode(std::uint16_t{0xfc00}, false)), {"infinite"}));
+  });
+  s.law("rows read when they are asked for are those of the matrix, whatever their type", [] {
+    const std::string type = *rc::gen::element<std::string>("f2", "f4", "f8", "i1", "u2", "i8");
+    const bool big = *rc::gen::arbitrary<bool>();
+    DoubleMatrix a(size_in(1, 6), size_in(1, 4));
+    std::string data;
+    for (double& x : a.entries()) {
+      const int whole = *rc::gen::inRange(0, 128);
+      x = whole;
+      data += encode_as(type, whole, big);
+    }
+    const std::string shape = "(" + std::to_string(a.rows()) + ", " + std::to_string(a.cols()) + ")";
+    const auto file = file_with(npy(dict((big ? ">" : "<") + type, false, shape), data), "rows.npy");
+    const NpyRows rows(file);
+    RC_ASSERT(rows.rows() == a.rows() && rows.cols() == a.cols() && rows.file() == file);
+    const std::size_t begin = size_in(0, a.rows()), end = size_in(begin, a.rows());
+    std::vector<double> room;
+    const auto read = rows.read(begin, end, room);
+    const auto expected = a.entries().subspan(begin * a.cols(), (end - begin) * a.cols());
+    RC_ASSERT(std::equal(read.begin(), read.end(), expected.begin(), expected.end()));
+    rows.require_unchanged();
+    std::ofstream(file, std::ios::app) << "more";
+    RC_ASSERT(throws_with<InputError>([&] { rows.require_unchanged(); }, {"changed while it was being read"}));
+  });
+  s.fact("rows in Fortran order, of a file cut meanwhile, or that are not finite are refused", [] {
+    const auto columns = file_with(npy(dict("<f8", true, "(2, 2)"), std::string(32, '\0')), "columns.npy");
+    RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(NpyRows(columns)); }, {"Fortran order"}));
+    const auto file =
+        file_with(npy(dict("<f8", false, "(2, 1)"), std::string(8, '\0') + encode(std::nan(""), false)), "cut.npy");
+    std::vector<double> room;
+    {
+      const NpyRows rows(file);
+      RC_ASSERT(rows.read(0, 1, room)[0] == 0.0);
+      RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(rows.read(0, 2, room)); }, {"entry (1, 0) is NaN"}));
+      fs::resize_file(file, fs::file_size(file) - 1);
+      RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(rows.read(1, 2, room)); }, {"changed while"}));
+    }
+    RC_ASSERT(
+        throws_with<InputError>([] { static_cast<void>(NpyRows(folder().path / "none.npy")); }, {"no such file"}));
+  });
+  s.law("rows written in any order, by two processes even, are the file that is written whole", [] {
+    const DoubleMatrix a = double_matrix(size_in(2, 6), size_in(1, 4));
+    const fs::path file = folder().path / "sunk.npy";
+    fs::remove(file);
+    const std::size_t cut = size_in(1, a.rows() - 1);
+    const auto part = [&](std::size_t begin, std::size_t end) {
+      DoubleMatrix rows(end - begin, a.cols());
+      std::copy_n(a.row(begin).data(), rows.entries().size(), rows.entries().data());
+      return rows;
+    };
+    NpyRowSink whole(file, a.rows(), a.cols());
+    {
+      NpyRowSink joined(file, a.rows(), a.cols(), whole.part().part_name());
+      joined.write(cut, part(cut, a.rows()));
+      joined.part().commit();
+      RC_ASSERT(!fs::exists(file));
+    }
+    whole.write(0, part(0, cut));
+    whole.part().commit();
+    RC_ASSERT(read_file(file, 1 << 20) == npy_bytes(a));
+  });
+  s.fact("a link is followed, a circle of links is not; a file that is too large or too short is refused", [] {
+    const fs::path target = folder().path / "target", link = folder().path / "link", circle = folder().path / "circle";
+    for (const fs::path& f : {link, circle}) fs::remove(f);
+    fs::create_symlink(target, link);
+    write_file(link, "through the link");
+    RC_ASSERT(fs::is_symlink(link) && read_file(target, 100) == "through the link");
+    fs::create_symlink(circle, circle);
+    RC_ASSERT(throws_with<OutputError>([&] { require_writable(circle); }, {"circle: cannot be written"}));
+    RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(read_file(target, 3)); }, {"16 bytes; at most 3"}));
+    RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(read_prefix(target, 17)); }, {"ended after 16 of 17"}));
+    RC_ASSERT(throws_with<InputError>([] { static_cast<void>(read_prefix(folder().path / "none", 1)); },
+                                      {"none: cannot be read"}));
+    require_writable(target);
+    RC_ASSERT(read_file(target, 100) == "through the link");
+  });
+  s.fact("the temporary file of a process that ends by a signal can be removed; one joined without it is refused", [] {
+    const fs::path file = folder().path / "half";
+    {
+      const PartFile part(file);
+      part.write("half", 0);
+      RC_ASSERT(fs::exists(part.part_name()));
+      remove_temporary_file();
+      RC_ASSERT(!fs::exists(part.part_name()));
+    }
+    RC_ASSERT(!fs::exists(file));
+    RC_ASSERT(throws_with<OutputError>([&] { static_cast<void>(PartFile::joined(file, file.string() + ".none")); },
+                                       {"half: cannot be opened again"}));
+    PartFile part(file);
+    fs::remove(part.part_name());
+    RC_ASSERT(throws_with<OutputError>([&] { part.commit(); }, {"half: cannot be renamed into place"}));
   });
   return s.finish();
 }

@@ -1,7 +1,31 @@
 // Any bytes as a .npy file: read whole, by rows, or refused with one line.
+#include <algorithm>
+
 #include "attest/data/error.hpp"
 #include "attest/data/npy.hpp"
 #include "scratch.hpp"
+
+namespace {
+
+/// Row by row it is the matrix that was read whole, or refused where that is.
+void rows_of_it(const std::string& file) {
+  try {
+    const attest::data::NpyRows rows(file);
+    std::vector<double> room;
+    std::vector<double> all;
+    for (std::size_t i = 0; i < rows.rows(); ++i) {
+      const auto row = rows.read(i, i + 1, room);
+      all.insert(all.end(), row.begin(), row.end());
+    }
+    rows.require_unchanged();
+    const auto m = attest::data::read_npy_matrix(file);
+    if (!std::equal(all.begin(), all.end(), m.entries().begin(), m.entries().end())) std::abort();
+  } catch (const attest::data::InputError& e) {
+    if (std::string(e.what()).find('\n') != std::string::npos) std::abort();
+  }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string file = scratch(data, size);
@@ -21,5 +45,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (attest::data::npy_bytes(again) != bytes) std::abort();
   } catch (const attest::data::InputError&) {
   }
+  rows_of_it(file);
   return 0;
 }

@@ -5,11 +5,15 @@ UndefinedBehaviorSanitizer into build-fuzz/, and runs each for so long (60) from
 Ends with exit code 1 where one found anything; what it found stays in build-fuzz/found/.  Needs clang with libFuzzer
 (Debian: clang-19, libclang-rt-19-dev).  `tap` is the short run of ./attest test: 3 seconds each, skipped without clang."""
 import hashlib
+import io
 import os
 import pathlib
+import re
+import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 
 here = pathlib.Path(__file__).resolve().parent
 root = here.parent.parent
@@ -20,11 +24,15 @@ data = [*number, *(f"lib/attest/data/{n}.cpp" for n in ("csv", "file", "npy"))]
 ledger = sorted(f"lib/attest/ledger/{f.name}" for f in (root / "lib" / "attest" / "ledger").glob("*.cpp"))
 targets = {
     "npy": data,
+    "npz": data,
     "csv": data,
     "number": number,
     "dimacs": [*number, "lib/attest/reduction/cnf.cpp"],
     "certificate": checker,
     "plan": [*data, *ledger, "lib/attest/sweep/store.cpp", *(f"proofs-checks/run/{n}.cpp" for n in ("output", "suggest", "sweep_plan", "team"))],
+    "command_line": [*data, *(f"lib/attest/attention/{n}.cpp" for n in ("mask", "position_kernel", "problem")),
+                     "lib/attest/certificate/attention_rows.cpp", "lib/attest/kernel/instructions.cpp", "lib/attest/kernel/row_facts.cpp", "lib/attest/polynomial/interval.cpp",
+                     *(f"proofs-checks/run/{n}.cpp" for n in ("certify", "cli", "options", "output", "positions", "suggest", "team"))],
 }
 libraries = ["-lflint-arb", "-lflint", "-lmpfr", "-lgmpxx", "-lgmp", "-lnettle", "-lsqlite3", "-lfmt", "-lpthread"]
 
@@ -79,6 +87,17 @@ def seeds(target, folder):
             for shape in ("(2, 2)", "(4,)", "()"):
                 header = f"{{'descr': '{kind}', 'fortran_order': {kind == '<f4'}, 'shape': {shape}, }}".encode().ljust(117) + b"\n"
                 keep(f"{kind[1:]}{len(shape)}", b"\x93NUMPY\x01\x00\x76\x00" + header + bytes(int(kind[2]) * (1 if shape == "()" else 4)))
+    if target == "npz":
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as z:
+            z.writestr("q.npy", b"\x93NUMPY\x01\x00\x76\x00" + b"{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }".ljust(117) + b"\n" + bytes(8))
+        keep("q", archive.getvalue())
+    if target == "command_line":
+        for i, line in enumerate((here.parent / "cli" / "hostile.txt").read_text().splitlines()):
+            if line and not line.startswith(("#", "attest-check")):
+                keep(str(i), "\n".join(shlex.split(line.split(" | ")[0])).encode())
+        words = re.findall(r'"(--[a-z][a-z0-9-]*)"|command\("([a-z]+)"', (root / "proofs-checks" / "run" / "cli.cpp").read_text())
+        (build / "command_line.dict").write_text("".join(f'"{a or b}"\n' for a, b in sorted(set(words))))
     if target == "number":
         for i, text in enumerate(("7", "-7/25", "0.125", "1e-6", "1.5e+12", "-.5", "3/")):
             keep(str(i), text.encode())
@@ -92,11 +111,12 @@ def fuzz(clang, target, seconds):
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
     seeds(target, corpus)
-    done = subprocess.run([program(clang, target), corpus, f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=3000",
-                           "-max_len=16384", f"-artifact_prefix={found}/{target}-", "-print_final_stats=1", "-verbosity=0", "-close_fd_mask=1"],
-                          text=True, capture_output=True)
-    runs = next((line.split()[-1] for line in done.stderr.splitlines() if "number_of_executed_units" in line), "0")
-    print(f"# {target}: {runs} inputs in {seconds} s, {'nothing found' if done.returncode == 0 else 'FOUND'}", flush=True)
+    dictionary = build / f"{target}.dict"
+    done = subprocess.run([program(clang, target), corpus, *[f"-dict={dictionary}"] * dictionary.exists(), f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=3000",
+                           "-max_len=16384", f"-artifact_prefix={found}/{target}-", "-print_final_stats=1", "-close_fd_mask=1"],
+                          text=True, errors="replace", capture_output=True)
+    runs, edges = ((re.findall(pattern, done.stderr) or ["0"])[-1] for pattern in (r"number_of_executed_units: (\d+)", r" cov: (\d+)"))
+    print(f"# {target}: {runs} inputs in {seconds} s, {edges} edges reached, {'nothing found' if done.returncode == 0 else 'FOUND'}", flush=True)
     if done.returncode != 0:
         print(done.stderr[-3000:])
     return done.returncode == 0

@@ -1,5 +1,7 @@
 """Facts as TAP lines; the exit code is 0 when all of them held and there was at least one."""
 import os
+import random
+import re
 import subprocess
 import sys
 import traceback
@@ -27,6 +29,12 @@ class Tap:
     def finish(self):
         print(f"1..{self.ran}")
         sys.exit(0 if self.ran and not self.failed else 1)
+
+
+def seeded(own):
+    """The random numbers of one fact, the same in every run; RC_PARAMS=seed=N has others, as for the laws."""
+    asked = re.search(r"\bseed=(\d+)", os.environ.get("RC_PARAMS", ""))
+    return random.Random(own + 1000 * (int(asked[1]) - 1 if asked else 0))
 
 
 def run(*command, cwd=None, env=None, stdout=subprocess.PIPE, timeout=300):

@@ -4,8 +4,10 @@ A line of the page `$ ./attest ...` or `$ attest-check ...` is run in a fresh fo
 proofs-checks/; the lines below it, up to the next `$` or the end of the block, are its output.  `...` stands for
 anything up to the end of a line, and a line of `...` for any number of lines.  A picture `docs/figures/NAME.svg` is
 what `attest report --figure NAME` draws.  What stands between
-`<!-- generated: COMMAND -->` and `<!-- end -->` is the whole output of COMMAND, as Markdown.  With --write the pages
-are rewritten from the program instead; the README's block with the claims is generated so."""
+`<!-- generated: COMMAND -->` and `<!-- end -->` is the whole output of COMMAND, as Markdown.  What docs/verdicts.md says
+of a verdict is what a report says.  With --write the pages are rewritten from the program instead; the README's block
+with the claims is generated so."""
+import html
 import pathlib
 import re
 import shlex
@@ -109,6 +111,26 @@ pictures = {p.parent / found[1]: found[2] for p in pages for found in picture.fi
 assert pictures and set(pictures) == set((root / "docs/figures").glob("*")) | set(pictures if write else [])
 for file, name in pictures.items():
     tap.fact(f"{file.relative_to(root)} is what the program draws", lambda file=file, name=name: drawn(file, name))
+
+
+def verdicts():
+    """docs/verdicts.md says of each verdict what a report says."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = pathlib.Path(folder) / "report"
+        done = subprocess.run([attest, "report", "kron-kronecker-textbook", "--no-figures", "--out", made], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        entries = re.findall(r'<li><span class="verdict (\w+)">.*?<span class="meaning">(.*?)(?: <span|</span>)', (made / "index.html").read_text())
+    assert len(entries) == 7, entries
+    page = root / "docs/verdicts.md"
+    text, row = page.read_text(), re.compile(r"^\| `(\w+)` \| (.*) \|$", re.M)
+    words = {word: html.unescape(meaning) for word, meaning in entries}
+    if write:
+        page.write_text(row.sub(lambda found: f"| `{found[1]}` | {words[found[1]]} |", text))
+    else:
+        assert dict(row.findall(text)) == words, f"a report says {words}, docs/verdicts.md says {dict(row.findall(text))}"
+
+
+tap.fact("docs/verdicts.md explains the verdicts in the words of a report", verdicts)
 
 
 # A page of rulings, and the items that are the page's own: of these it has a row for no other than the list has.

@@ -160,9 +160,20 @@ def manual_of_checker():
     assert "attest-check PROBLEM PROOF" in text and "EXIT STATUS 0 verified 1 rejected" in text, text
 
 
-for name, body in (("attest", manual_of_attest), ("attest-check", manual_of_checker)):
+def manual_of_ranks():
+    """attest-mpi(1) is found by its name, and is the page that names it."""
+    got = installed("man", "--warnings", "-M", prefix / "share/man", "attest-mpi")
+    assert got.returncode == 0 and not got.stderr, got.stderr
+    text = re.sub(r"\s+", " ", got.stdout)
+    equal(text, manual("attest"))
+    assert "mpirun attest-mpi COMMAND" in text, text[:2000]
+
+
+for name, body in (("attest", manual_of_attest), ("attest-check", manual_of_checker), ("attest-mpi", manual_of_ranks)):
     sentence = f"{name}(1) formats without a warning and has all that its help has"
-    if shutil.which("man"):
+    if not (prefix / "bin" / name).exists():
+        tap.skip(sentence, f"{name} is not built here")
+    elif shutil.which("man"):
         tap.fact(sentence, body)
     else:
         tap.skip(sentence, "no program `man`")

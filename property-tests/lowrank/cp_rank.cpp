@@ -126,7 +126,7 @@ int main() {
     RC_ASSERT(t.flatten(others(modes, order)) == transpose(t.flatten(modes)));
   });
   s.law(
-      "a sum of r products has flattenings of rank at most r, and bounds in order",
+      "a sum of r products has flattenings of rank at most r",
       [] {
         const std::size_t order = size_in(2, 4), r = size_in(1, 3);
         std::vector<Dense<Rational>> U;
@@ -134,13 +134,11 @@ int main() {
         const Tensor t = sum_of_products(U);
         if (std::ranges::all_of(t.values(), [](const Rational& x) { return x.sign() == 0; })) {
           RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(rank_lower(t)); }, {"zero"}));
-          RC_ASSERT(rank_upper(t) == 0U);
           return;
         }
         const FlatteningRank lower = rank_lower(t);
         RC_ASSERT(lower.rank() >= 1U);
         RC_ASSERT(lower.rank() <= r);
-        RC_ASSERT(lower.rank() <= rank_upper(t));
       },
       0.5);
   s.law(
@@ -163,25 +161,10 @@ int main() {
         }
       },
       0.5);
-  s.law("two modes: both bounds are the rank of the matrix, or that of its non-zero rows or columns", [] {
+  s.law("two modes: the bound is the rank of the matrix", [] {
     const Tensor t = random_tensor(2, 4);
-    const RationalMatrix m = t.flatten({0});
-    const std::size_t r = rank(m);
+    const std::size_t r = rank(t.flatten({0}));
     if (r > 0) RC_ASSERT(rank_lower(t).rank() == r);
-    std::size_t rows = 0, cols = 0;
-    for (std::size_t i = 0; i < m.rows(); ++i)
-      for (std::size_t j = 0; j < m.cols(); ++j)
-        if (m.get(i, j).sign() != 0) {
-          ++rows;
-          break;
-        }
-    for (std::size_t j = 0; j < m.cols(); ++j)
-      for (std::size_t i = 0; i < m.rows(); ++i)
-        if (m.get(i, j).sign() != 0) {
-          ++cols;
-          break;
-        }
-    RC_ASSERT(rank_upper(t) == std::min(rows, cols));
   });
   s.fact(
       "orders 2 to 5, d to 3, degrees to 4: the balanced flattening has rank C(d+g, g) where its rows and columns "

@@ -268,14 +268,11 @@ int main() {
     MerlinArthur{x};
   });
 
-  suite.fact("tower codes have a positive rate just where q > 2k+1, and q = 7 is refused for three players", [] {
+  suite.fact("tower codes have a positive rate just where q > 2k+1, and q = 7 has none for three players", [] {
     RC_ASSERT(least_tower_prime(2, 1) == 7U);
     RC_ASSERT(least_tower_prime(3, 1) == 11U);
     RC_ASSERT(least_tower_prime(3, 11) == 13U);
     RC_ASSERT(tower_rate(3, 7) == Rational(0));
-    RC_ASSERT(throws_with<std::invalid_argument>([] { require_tower(3, 7, 2); }, {"q: 7", "k = 3", "q > 7"}));
-    RC_ASSERT(throws_with<std::invalid_argument>([] { require_tower(3, 11, 11); }, {"q: 11", "T = 11"}));
-    require_tower(3, 11, 10);
     // The first field is the rational one; at q = 2k+1 the guarantee is 2 q^{n/2} for even n.
     RC_ASSERT(tower_code(3, 11, 1).genus == 0);
     RC_ASSERT(tower_code(3, 11, 3).genus == 120 * 10);
@@ -311,6 +308,40 @@ int main() {
           (void)protocol.combined(ones(2, 4, {}), {0, 0});
         },
         {"sets: 2", "3"}));
+  });
+  suite.fact("what is too much, or of another size, is named by codes, protocols and towers", [] {
+    const ReedSolomon code(7, 5, 2), large(31, 20, 6);
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)code.encode({1}); }, {"message: 1 symbols; 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)code.encode({1, 7}); }, {"symbol 7; 0 to 6"}));
+    RC_ASSERT(throws_with<std::length_error>([&] { (void)find_distance(large); }, {"887503681 words", "2^24"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)find_product_dimension(code, 0); }, {"k: 0"}));
+    RC_ASSERT(throws_with<std::length_error>([&] { (void)find_product_dimension(ReedSolomon(401, 400, 260), 2); },
+                                             {"2^16 products of 2 words"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { (void)tower_code(1, 7, 2); }, {"k: 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { (void)tower_code(2, 7, 65); }, {"n: 65"}));
+    RC_ASSERT(
+        throws_with<std::invalid_argument>([] { (void)prime_from((std::size_t{1} << 31) - 1); }, {"n: 2147483647"}));
+    const MerlinArthur protocol(ledger_example);
+    const VectorSets x = ones(3, 4, {});
+    const Word none(14, 0);
+    RC_ASSERT(throws_with<std::out_of_range>(
+        [&] {
+          (void)protocol.accepts(none, x, {0, 0, 0}, 14);
+        },
+        {"coin 14 of 14"}));
+    RC_ASSERT(throws_with<std::out_of_range>([&] { (void)protocol.message(-1); }, {"message -1"}));
+    RC_ASSERT(throws_with<std::length_error>(
+        [&] {
+          (void)MerlinArthur(parameters(31, 2, 2, 31, 3)).run_all({std::vector<BitVectors>(3, BitVectors(600, 4))});
+        },
+        {"comparisons; at most 2^32"}));
+    RC_ASSERT(throws_with<std::length_error>([] { (void)all_vectors(5, 5); }, {"2^25 choices"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)gap_max_ip_of(protocol, ones(2, 4, {}), none); },
+                                                 {"sets: 2", "3 players"}));
+    RC_ASSERT(throws_with<std::length_error>([] { (void)family_size(parameters(2, std::size_t{1} << 20, 2, 14, 3)); },
+                                             {"2097152 symbols sent"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { (void)smallest_protocol(1, 4, 2); }, {"players: 1"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { (void)smallest_protocol(3, 4, 5); }, {"blocks: 5", "4"}));
   });
 
   return suite.finish();

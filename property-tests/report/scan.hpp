@@ -81,7 +81,7 @@ class Scanner {
     std::string s;
     while (at_ < xml_.size() && xml_[at_] != end && xml_[at_] != other) {
       const char c = xml_[at_++];
-      if (static_cast<unsigned char>(c) < 0x20 && c != '\n') fail("a control character");
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') fail("a control character");
       if (c == '<' || (c == '>' && other == '\0')) fail("a bracket in text");
       if (c != '&') {
         s += c;

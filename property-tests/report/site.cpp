@@ -8,6 +8,7 @@
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
+#include "attest/report/escaped.hpp"
 #include "attest/report/html.hpp"
 #include "attest/report/mathml.hpp"
 #include "attest/report/problem_words.hpp"

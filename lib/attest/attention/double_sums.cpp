@@ -1,6 +1,7 @@
 #include "attest/attention/double_sums.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "attest/kernel/directed.hpp"
@@ -21,8 +22,10 @@ double quotient_error_up(const DoubleSums& s) {
 
 double majorant_up(const polynomial::Polynomial& p, double t) {
   double value = 0;
-  for (std::size_t k = p.coefficients().size(); k-- > 0;)
-    value = add_up(mul_up(value, t), abs(p.coefficients()[k]).double_upper());
+  for (std::size_t k = p.coefficients().size(); k-- > 0;) {
+    const double near = std::fabs(p.coefficients()[k].nearest_double());
+    value = add_up(mul_up(value, t), add_up(mul_up(near, 1 + 2 * unit), underflow));
+  }
   return value;
 }
 

@@ -122,11 +122,12 @@ ColumnRanges columns_in_rows(const RowSource& source, const RowPasses& passes) {
       });
   ColumnRanges c{std::vector<double>(d, none), std::vector<double>(d, -none), std::vector<double>(d, 0.0)};
   for (const auto& numbers : sets)
-    for (std::size_t i = 0; i < each; ++i) {
-      c.low[i % d] = std::min(c.low[i % d], numbers[i]);
-      c.high[i % d] = std::max(c.high[i % d], numbers[each + i]);
-      c.sum[i % d] += numbers[2 * each + i];
-    }
+    for (std::size_t lane = 0; lane < each; lane += d)
+      for (std::size_t l = 0; l < d; ++l) {
+        c.low[l] = std::min(c.low[l], numbers[lane + l]);
+        c.high[l] = std::max(c.high[l], numbers[each + lane + l]);
+        c.sum[l] += numbers[2 * each + lane + l];
+      }
   c.roundings = kernel::moment_chunk_rows(source.rows()) / kernel::row_lanes + kernel::row_lanes * sets.size();
   return c;
 }

@@ -1,5 +1,7 @@
 #include "attest/attention/tensor_problem.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -29,8 +31,23 @@ double TensorProblem::tuples() const {
 Rational TensorProblem::half_spread() const { return attention::half_spread(finite_values(*this)); }
 
 Rational half_spread(const std::vector<ColumnRanges>& v) {
+  // In double first, off by a few roundings of the larger end: the widest column is among those that may be it.
+  const std::size_t dv = v.front().low.size();
+  std::vector<double> width(dv), off(dv);
+  double surely = 0;
+  for (std::size_t c = 0; c < dv; ++c) {
+    double low = 1, high = 1;
+    for (const auto& of : v) {
+      const auto ends = std::minmax({low * of.low[c], low * of.high[c], high * of.low[c], high * of.high[c]});
+      low = ends.first, high = ends.second;
+    }
+    width[c] = high - low;
+    off[c] = 0x1p-48 * std::max(std::fabs(low), std::fabs(high)) + 0x1p-1000;
+    surely = std::max(surely, width[c] - off[c]);
+  }
   Rational widest;
-  for (std::size_t c = 0; c < v.front().low.size(); ++c) {
+  for (std::size_t c = 0; c < dv; ++c) {
+    if (width[c] + off[c] < surely) continue;
     std::vector<ValueRange> ranges;
     for (const auto& of : v) ranges.push_back({Rational::exact(of.low[c]), Rational::exact(of.high[c])});
     widest = max(widest, product_range(ranges).half_spread());

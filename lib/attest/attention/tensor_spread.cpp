@@ -53,30 +53,32 @@ double curvature_up(double z) {
   return add_up(sum, term);
 }
 
-/// The keys of one matrix or the tuples of several by length: cell a holds those of a length of at most
+/// The keys of one matrix or the tuples of several by length: cell a of `count` holds those of a length of at most
 /// (a + 1)/count of the largest, `top`.  A row for each cell: the mean over all of |v - m| + |m| for every column of
 /// values, 0 for those of other cells, and the share of the cell.
+template <std::size_t count>
 struct Lengths {
-  std::size_t count, columns;
+  std::size_t columns;
   double top;
   std::vector<double> mass;
 
-  Lengths(std::size_t n, std::size_t c, double t) : count(n), columns(c), top(t), mass(n * c, 0.0) {}
+  Lengths(std::size_t c, double t) : columns(c), top(t), mass(count * c, 0.0) {}
   double* row(std::size_t a) { return mass.data() + a * columns; }
   [[nodiscard]] const double* row(std::size_t a) const { return mass.data() + a * columns; }
   [[nodiscard]] double share(std::size_t a) const { return row(a)[columns - 1]; }
 };
+using Keyed = Lengths<classes>;
+using Tuples = Lengths<cells>;
 
-/// Of tuples: lengths multiply, and so do |v - m| + |m|.
-Lengths product(const Lengths& a, const Lengths& b) {
-  Lengths out(cells, a.columns, mul_up(a.top, b.top));
-  const std::size_t whole = a.count * b.count;
-  for (std::size_t i = 0; i < a.count; ++i) {
+/// Of tuples with one more key: lengths multiply, and so do |v - m| + |m|.
+Tuples product(const Tuples& a, const Keyed& b) {
+  Tuples out(a.columns, mul_up(a.top, b.top));
+  for (std::size_t i = 0; i < cells; ++i) {
     if (a.share(i) == 0) continue;
-    for (std::size_t j = 0; j < b.count; ++j) {
+    for (std::size_t j = 0; j < classes; ++j) {
       if (b.share(j) == 0) continue;
       const double *const from = a.row(i), *const with = b.row(j);
-      double* const to = out.row(((i + 1) * (j + 1) * cells + whole - 1) / whole - 1);
+      double* const to = out.row(((i + 1) * (j + 1) + classes - 1) / classes - 1);
       for (std::size_t c = 0; c < out.columns; ++c) to[c] += from[c] * with[c];
     }
   }
@@ -85,7 +87,7 @@ Lengths product(const Lengths& a, const Lengths& b) {
 
 /// One key matrix and its values.
 struct Keys {
-  Lengths lengths;
+  Keyed lengths;
   std::vector<double> mean;  ///< of each column of values, as computed: m
   std::vector<double> far;   ///< max |v - m| + |m|
   std::vector<double> off;   ///< |m - the exact mean|
@@ -98,7 +100,7 @@ std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const 
   const auto count = static_cast<double>(m);
   std::vector<double> q(m);
   const double longest = row_powers(y.entries(), power, widest, q);
-  Keys keys{Lengths(classes, dv + 1, mul_up(longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))), {}, {}, {}};
+  Keys keys{Keyed(dv + 1, mul_up(longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))), {}, {}, {}};
   for (std::size_t c = 0; c < dv; ++c) {
     const double mean = values.sum[c] / count, size = std::fabs(mean), largest = values.largest(c);
     // Sums that overflow to both sides are NaN, which no maximum below would show.
@@ -110,7 +112,10 @@ std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const 
   // What underflowed is far below a class of ordinary lengths; others are not served.
   const double scale = classes / std::max(longest, 0x1p-900);
   std::vector<std::size_t> place(m);  // of a key's row
-  for (std::size_t j = 0; j < m; ++j) place[j] = std::min(classes - 1, static_cast<std::size_t>(q[j] * scale)) * stride;
+  for (std::size_t j = 0; j < m; ++j) {
+    const auto at = static_cast<std::ptrdiff_t>(q[j] * scale);  // one instruction, unlike an unsigned one
+    place[j] = std::min(classes - 1, static_cast<std::size_t>(at)) * stride;
+  }
   std::vector<double> sums(classes * stride, 0.0);
   add_to_classes(v.entries(), keys.mean, place, sums);
   for (std::size_t a = 0; a < classes; ++a)
@@ -145,8 +150,8 @@ class Search {
   bool look() {
     const std::size_t modes = data_.v.size(), dv = data_.v.front().cols();
     if (!(data_.ready.x_sizes.largest() <= 0x1p100)) return false;
-    Lengths all(1, dv + 1, 1);
-    all.mass.assign(dv + 1, 1.0);
+    Tuples all(dv + 1, 1);  // the one of no keys
+    std::fill_n(all.row(cells - 1), dv + 1, 1.0);
     std::vector<double> far(dv, 1.0), mean(dv, 1.0), near(dv, 1.0);
     std::size_t count = modes * (cells * classes + 16);
     for (std::size_t a = 0; a < modes; ++a) {

@@ -77,7 +77,11 @@ std::optional<Rounded> round_to_doubles(const BallMatrix& a) {
     const auto error = round_row(a.row_unchecked(i), r.output.row(i));
     if (!error) return std::nullopt;
     r.error = max(r.error, *error);
-    for (std::size_t c = 0; c < a.cols(); ++c) r.radius = max(r.radius, a.get(i, c).radius());
+    for (std::size_t c = 0; c < a.cols(); ++c) {
+      Ball radius;
+      arb_get_rad_arb(radius.raw(), a.row_unchecked(i) + c);
+      r.radius = max(r.radius, radius.magnitude_upper());
+    }
   }
   return r;
 }

@@ -44,9 +44,16 @@ std::filesystem::path final_target(const std::filesystem::path& file) {
   const auto status = std::filesystem::status(file, error);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
     throw OutputError(file.string() + ": cannot be written (not a regular file)");
-  if (!std::filesystem::is_symlink(std::filesystem::symlink_status(file, error))) return file;
-  const auto target = std::filesystem::weakly_canonical(file, error);
-  if (error) throw OutputError(file.string() + ": cannot be written (" + error.message() + ")");
+  // Link by link, as the last one may lead to a file that is still to be made.
+  std::filesystem::path target = file;
+  constexpr int most_links = 40;
+  for (int links = 0; std::filesystem::is_symlink(std::filesystem::symlink_status(target, error)); ++links) {
+    const auto next = std::filesystem::read_symlink(target, error);
+    if (error || links == most_links)
+      throw OutputError(file.string() + ": cannot be written (" + (error ? error.message() : "links without end") +
+                        ")");
+    target = target.parent_path() / next;
+  }
   return target;
 }
 

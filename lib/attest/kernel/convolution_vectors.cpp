@@ -285,18 +285,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include "attest/kernel/dispatch.inl"
 namespace attest::kernel {
-namespace {
-
-std::vector<ConvolutionVectors> vectors_here() {
-  std::vector<ConvolutionVectors> list;
-  for (const Instructions i : instructions_of_this_machine()) list.push_back(*ATTEST_FOR(i, convolution));
-  return list;
-}
-
-}  // namespace
 
 std::span<const ConvolutionVectors> convolution_vectors() {
-  static const std::vector<ConvolutionVectors> list = vectors_here();
+  static const std::vector<ConvolutionVectors> list = ATTEST_ALL(ConvolutionVectors, convolution);
   return list;
 }
 

@@ -1,5 +1,8 @@
 // For the part of a kernel that is compiled once, in its namespace: ATTEST_FOR(i, f) is the address of the f that was
-// compiled for the instructions i, which this processor has.
+// compiled for the instructions i, which this processor has; ATTEST_ALL(T, f) is a list of the f, of type T, for all
+// instructions it has.
+#include <vector>
+
 #include "attest/kernel/instructions.hpp"
 
 #if (HWY_TARGETS & HWY_AVX3) && HWY_STATIC_TARGET != HWY_AVX3
@@ -21,4 +24,10 @@
   [&] {                                                                                     \
     ATTEST_FOR_AVX512(i, f) ATTEST_FOR_AVX2(i, f) ATTEST_FOR_SSE4(i, f)                     \
     return &HWY_STATIC_DISPATCH(f);                                                         \
+  }()
+#define ATTEST_ALL(T, f)                                                                    \
+  [] {                                                                                      \
+    std::vector<T> of_each;                                                                 \
+    for (const Instructions i : instructions_of_this_machine()) of_each.push_back(*ATTEST_FOR(i, f)); \
+    return of_each;                                                                         \
   }()

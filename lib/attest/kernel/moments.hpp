@@ -20,7 +20,9 @@ namespace attest::kernel {
 ///
 /// Method     the variables fall into two groups, x^a = x'^a' x''^a''; only the few features of each group alone are
 ///            generated, for a block of rows, and both passes are matrix products over panels x'^a' times a range of
-///            a'' (attest/kernel/monomial_split.hpp), in registers of the widest kind the machine has.
+///            a'' (attest/kernel/monomial_split.hpp), in registers of the widest kind the machine has.  Where both
+///            groups have few features, moments are sums of products over rows beside each other, and nothing is
+///            turned.
 /// Guarantee  each computed out[i][c] is within
 ///              gamma_up(roundings(m, r, g)) * sum_j sum_a |weight[a]| |q_i|^a |k_j|^a |v_jc|
 ///            of the exact value, apart from underflow (docs/theory/rounding.md); the weights are taken as

@@ -68,9 +68,9 @@ constexpr std::size_t width = HWY_LANES(double);
 
 /// Accumulators are held in registers: most columns at once, and vectors beside them.
 #if HWY_TARGET <= HWY_AVX3
-constexpr std::size_t registers = 28, most_columns = 9;
+constexpr std::size_t registers = 28, most_columns = 9, together = 3;
 #else
-constexpr std::size_t registers = 12, most_columns = 6;
+constexpr std::size_t registers = 12, most_columns = 6, together = 2;
 #endif
 constexpr std::size_t most_vectors(std::size_t columns) { return std::min<std::size_t>(6, registers / columns); }
 
@@ -244,94 +244,109 @@ void columns_of(const DoubleMatrix& Q, std::size_t first, std::size_t rows, std:
                 std::size_t stride) {
   const std::size_t d = Q.cols();
   const double* const from = Q.row(first).data();
+  const Lanes lanes;
+  const hn::RebindToSigned<Lanes> indices;
+  alignas(64) std::int64_t starts[width];
+  for (std::size_t b = 0; b < width; ++b) starts[b] = static_cast<std::int64_t>(b * d);
+  const auto at = hn::Load(indices, starts);
   for (std::size_t l = 0; l < d; ++l) {
     double* const to = x + l * stride;
-    for (std::size_t b = 0; b < rows; ++b) to[b] = from[b * d + l];
-    for (std::size_t b = rows; b < padded; ++b) to[b] = 0;
+    std::size_t b = 0;
+    for (; b + width <= rows; b += width) hn::StoreU(hn::GatherIndex(lanes, from + b * d + l, at), lanes, to + b);
+    for (; b < rows; ++b) to[b] = from[b * d + l];
+    for (; b < padded; ++b) to[b] = 0;
   }
 }
 
-/// The sums over all lanes of eight accumulators, as ((0+1)+(2+3)) + ((4+5)+(6+7)) of the eight rows' lanes.
-#if HWY_TARGET <= HWY_AVX3
-HWY_INLINE Vector sums_over_lanes(const Vector* acc) {
+/// The sums over the lanes of as many vectors as there are lanes, each as ((0+1)+(2+3)) + ((4+5)+(6+7)).
+HWY_INLINE Vector sums_over_lanes(const Vector (&acc)[width]) {
+#if HWY_TARGET == HWY_SCALAR
+  static_assert(width == 1);
+  return acc[0];
+#else
   const Lanes lanes;
-  const auto halves = [&](const Vector a, const Vector b) {
-    return hn::Add(hn::InterleaveLower(lanes, a, b), hn::InterleaveUpper(lanes, a, b));
+  const auto pairs = [&](std::size_t i) {
+    return hn::Add(hn::InterleaveLower(lanes, acc[i], acc[i + 1]), hn::InterleaveUpper(lanes, acc[i], acc[i + 1]));
   };
-  const auto quarters = [&](const Vector a, const Vector b) {
+#if HWY_TARGET <= HWY_AVX2
+  const auto halves = [&](Vector a, Vector b) {
+    return hn::Add(hn::ConcatLowerLower(lanes, b, a), hn::ConcatUpperUpper(lanes, b, a));
+  };
+#endif
+#if HWY_TARGET <= HWY_AVX3
+  const auto quarters = [&](std::size_t i) {
+    const Vector a = pairs(i), b = pairs(i + 2);
     return hn::Add(hn::OddEvenBlocks(hn::SwapAdjacentBlocks(b), a), hn::OddEvenBlocks(b, hn::SwapAdjacentBlocks(a)));
   };
-  const Vector low = quarters(halves(acc[0], acc[1]), halves(acc[2], acc[3])),
-               high = quarters(halves(acc[4], acc[5]), halves(acc[6], acc[7]));
-  return hn::Add(hn::ConcatLowerLower(lanes, high, low), hn::ConcatUpperUpper(lanes, high, low));
-}
+  return halves(quarters(0), quarters(4));
+#elif HWY_TARGET == HWY_AVX2
+  return halves(pairs(0), pairs(2));
+#else
+  static_assert(width == 2);
+  return pairs(0);
 #endif
+#endif
+}
 
-/// sums[j stride + i] += sum_b f_i[b] w_j[b] for eight features and some columns, over whole lines of rows: a lane for
-/// each eighth row, and their sums at the end.
+/// sums[j stride + i] += sum_b f_i[b] w_j[b] for eight features and some columns, over whole lines of rows: a sum for
+/// each eighth row, whatever the width, and these at the end.
 template <std::size_t columns>
 void add_dots(const double* f, std::size_t f_stride, const double* w, std::size_t w_stride, std::size_t rows,
               double* sums, std::size_t stride) {
-  constexpr std::size_t features = MonomialSplit::fill, line = Numbers::line;
+  constexpr std::size_t line = Numbers::line, parts = line / width;
   const Lanes lanes;
-#if HWY_TARGET <= HWY_AVX3
-  Vector acc[columns][features];
+  for (std::size_t first = 0; first < MonomialSplit::fill; first += width, f += width * f_stride) {
+    Vector total[columns][parts];
+    for (std::size_t part = 0; part < parts; ++part) {
+      Vector acc[columns][width];
 #pragma GCC unroll 8
-  for (std::size_t j = 0; j < columns; ++j)
+      for (std::size_t j = 0; j < columns; ++j)
 #pragma GCC unroll 8
-    for (std::size_t i = 0; i < features; ++i) acc[j][i] = hn::Zero(lanes);
-  for (std::size_t b = 0; b < rows; b += line) {
-    Vector y[columns];
+        for (std::size_t i = 0; i < width; ++i) acc[j][i] = hn::Zero(lanes);
+      for (std::size_t b = part * width; b < rows; b += line) {
+        Vector y[columns];
 #pragma GCC unroll 8
-    for (std::size_t j = 0; j < columns; ++j) y[j] = hn::Load(lanes, w + j * w_stride + b);
+        for (std::size_t j = 0; j < columns; ++j) y[j] = hn::Load(lanes, w + j * w_stride + b);
 #pragma GCC unroll 8
-    for (std::size_t i = 0; i < features; ++i) {
-      const Vector x = hn::Load(lanes, f + i * f_stride + b);
+        for (std::size_t i = 0; i < width; ++i) {
+          const Vector x = hn::Load(lanes, f + i * f_stride + b);
 #pragma GCC unroll 8
-      for (std::size_t j = 0; j < columns; ++j) acc[j][i] = hn::MulAdd(x, y[j], acc[j][i]);
-    }
-  }
-#pragma GCC unroll 8
-  for (std::size_t j = 0; j < columns; ++j) {
-    double* const to = sums + j * stride;
-    hn::StoreU(hn::Add(hn::LoadU(lanes, to), sums_over_lanes(acc[j])), lanes, to);
-  }
-#else
-  for (std::size_t j = 0; j < columns; ++j)
-    for (std::size_t i = 0; i < features; ++i) {
-      alignas(64) double t[line];
-      for (std::size_t part = 0; part < line; part += width) {
-        Vector acc = hn::Zero(lanes);
-        for (std::size_t b = part; b < rows; b += line)
-          acc = hn::MulAdd(hn::Load(lanes, f + i * f_stride + b), hn::Load(lanes, w + j * w_stride + b), acc);
-        hn::Store(acc, lanes, t + part);
+          for (std::size_t j = 0; j < columns; ++j) acc[j][i] = hn::MulAdd(x, y[j], acc[j][i]);
+        }
       }
-      sums[j * stride + i] += ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]));
+#pragma GCC unroll 8
+      for (std::size_t j = 0; j < columns; ++j) total[j][part] = sums_over_lanes(acc[j]);
     }
-#endif
+#pragma GCC unroll 8
+    for (std::size_t j = 0; j < columns; ++j) {
+      for (std::size_t n = parts; n > 1; n /= 2)
+        for (std::size_t t = 0; t < n / 2; ++t) total[j][t] = hn::Add(total[j][2 * t], total[j][2 * t + 1]);
+      double* const to = sums + j * stride + first;
+      hn::StoreU(hn::Add(hn::LoadU(lanes, to), total[j][0]), lanes, to);
+    }
+  }
 }
 
 /// As add_columns, for few features: rows stand beside each other in both factors, and nothing is turned.
 void add_columns_of_few(const MonomialSplit& split, const DoubleMatrix& K, const DoubleMatrix& V, std::size_t c,
                         std::size_t begin, std::size_t end, double* sums) {
-  constexpr std::size_t block = few_rows, fill = MonomialSplit::fill, together = 3;
-  constexpr auto any = Numbers::Start::any;
+  constexpr std::size_t block = few_rows, fill = MonomialSplit::fill;
   const Lanes lanes;
-  const auto room = [](const MonomialGroup& group) {
-    Numbers f((group.size() + fill) * block, any);
-    std::fill_n(f + group.size() * block, fill * block, 0.0);  // which the last panel may reach
-    return f;
-  };
-  Numbers low = room(split.low()), high = room(split.high());
-  Numbers x(K.cols() * block, any), v(c * block, any), w(c * block, any);
+  // Behind the features of a group stand zeros, which its last panel may reach.
+  const std::size_t of_low = split.low().size() * block, of_high = split.high().size() * block, behind = fill * block;
+  Numbers room(of_low + of_high + 2 * behind + (K.cols() + 2 * c) * block, Numbers::Start::any);
+  double *const low = room.data(), *const high = low + of_low + behind, *const x = high + of_high + behind,
+                *const v = x + K.cols() * block, *const w = v + c * block;
+  std::fill_n(low + of_low, behind, 0.0);
+  std::fill_n(high + of_high, behind, 0.0);
   for (std::size_t first = begin; first < end; first += block) {
     const std::size_t rows = std::min(block, end - first), padded = lines(rows);
-    columns_of(K, first, rows, padded, x.data(), block);
-    features_by_columns(split.low(), x.data(), padded, low.data(), block);
-    features_by_columns(split.high(), x + split.low_variables() * block, padded, high.data(), block);
-    columns_of(V, first, rows, padded, v.data(), block);
+    columns_of(K, first, rows, padded, x, block);
+    features_by_columns(split.low(), x, padded, low, block);
+    features_by_columns(split.high(), x + split.low_variables() * block, padded, high, block);
+    columns_of(V, first, rows, padded, v, block);
     for (std::size_t col = V.cols(); col < c; ++col)
-      for (std::size_t b = 0; b < padded; ++b) v.data()[col * block + b] = b < rows ? 1 : 0;
+      for (std::size_t b = 0; b < padded; ++b) v[col * block + b] = b < rows ? 1 : 0;
     for (const auto& p : split.panels()) {
       const double* const factor = (p.factor_low ? low : high) + p.factor * block;
       const double* const range = (p.factor_low ? high : low) + p.begin * block;
@@ -341,7 +356,9 @@ void add_columns_of_few(const MonomialSplit& split, const DoubleMatrix& K, const
                     w + (col * block + b));
       for (std::size_t i = 0; i < p.end - p.begin; i += fill)
         for (std::size_t col = 0; col < c; col += together) {
-          const auto run = c - col >= 3 ? add_dots<3> : c - col == 2 ? add_dots<2> : add_dots<1>;
+          const auto run = c - col >= 3 && together == 3 ? add_dots<together>
+                           : c - col >= 2                ? add_dots<2>
+                                                         : add_dots<1>;
           run(range + i * block, block, w + col * block, block, padded, sums + (col * split.places() + p.place + i),
               split.places());
         }
@@ -450,18 +467,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include "attest/kernel/dispatch.inl"
 namespace attest::kernel {
-namespace {
-
-std::vector<Vectors> vectors_here() {
-  std::vector<Vectors> list;
-  for (const Instructions i : instructions_of_this_machine()) list.push_back(*ATTEST_FOR(i, vectors));
-  return list;
-}
-
-}  // namespace
 
 std::span<const Vectors> vectors_of_this_machine() {
-  static const std::vector<Vectors> list = vectors_here();
+  static const std::vector<Vectors> list = ATTEST_ALL(Vectors, vectors);
   return list;
 }
 

@@ -391,8 +391,8 @@ void add_to_classes(std::span<const double> rows, std::span<const double> middle
   sizes.data()[d] = 1;  // the count
   for (std::size_t first = 0; first < n; first += tile) {
     const std::size_t count = std::min(tile, n - first);
-    for (std::size_t b = 0; b < count; ++b)
-      for (std::size_t l = 0; l < d; ++l) from.data()[b * stride + l] = rows[(first + b) * d + l];
+    for (std::size_t l = 0; l < d; ++l)
+      for (std::size_t b = 0; b < count; ++b) from.data()[b * stride + l] = rows[(first + b) * d + l];
     add(from.data(), count, stride, middles.data(), sizes.data(), place.data() + first, to.data());
   }
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -140,23 +139,6 @@ FlatteningRank rank_lower(const Tensor& tensor) {
   if (best == 0) throw std::invalid_argument("tensor: zero; a tensor of rank 1 or more is needed");
   RankEvidence evidence = find_rank_evidence(tensor.flatten(chosen));
   return {std::move(chosen), std::move(evidence)};
-}
-
-std::size_t rank_upper(const Tensor& tensor) {
-  std::optional<std::size_t> fewest;
-  for (std::size_t mode = 0; mode < tensor.order(); ++mode) {
-    std::vector<bool> along(tensor.order(), false);
-    along[mode] = true;
-    std::vector<bool> zero(product(tensor.sizes(), along, false), true);
-    std::vector<std::size_t> index(tensor.order(), 0);
-    for (const Rational& value : tensor.values()) {
-      if (value.sign() != 0) zero[place(index, tensor.sizes(), along, false)] = false;
-      advance(index, tensor.sizes());
-    }
-    const auto fibres = static_cast<std::size_t>(std::ranges::count(zero, false));
-    fewest = std::min(fewest.value_or(fibres), fibres);
-  }
-  return *fewest;
 }
 
 }  // namespace attest::lowrank

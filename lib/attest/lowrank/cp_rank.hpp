@@ -47,22 +47,15 @@ struct FlatteningRank {
   [[nodiscard]] std::size_t rank() const { return evidence.columns.size(); }
 };
 
-/// CP rank: the fewest products of vectors whose sum is the tensor.
+/// A lower bound of the CP rank, the fewest products of vectors whose sum is the tensor: the flattening of the greatest
+/// exact rank over Q, among all 2^(k-1) - 1 bipartitions of the modes; the first of them in the order of their lists of
+/// modes where several reach it.  A product of vectors flattens to rank at most 1, so the CP rank is no smaller.
+/// Factors give an upper bound: sum_of_products.
 ///
-/// `rank_lower`  the flattening of the greatest exact rank over Q, among all 2^(k-1) - 1 bipartitions of the modes; the
-///               first of them in the order of their lists of modes where several reach it.  A product of vectors
-///               flattens to rank at most 1, so the CP rank is no smaller.
-/// `rank_upper`  for each mode, the fibres along it that are not zero: every one is a product of vectors.  The fewest
-/// of
-///               any mode; at most the product of all sizes but the largest.  Factors give an upper bound too:
-///               sum_of_products.
-///
-/// Throws   rank_lower std::invalid_argument where the tensor is zero: rank 0 needs no evidence.
-/// Cost     rank_lower one exact rank for each bipartition that could still be better, then find_rank_evidence once;
-///          rank_upper O(k entries).
+/// Throws   std::invalid_argument where the tensor is zero: rank 0 needs no evidence.
+/// Cost     one exact rank for each bipartition that could still be better, then find_rank_evidence once.
 /// Source   docs/theory/ranks.md.
 /// Laws     property-tests/lowrank/cp_rank.cpp
 [[nodiscard]] FlatteningRank rank_lower(const Tensor& tensor);
-[[nodiscard]] std::size_t rank_upper(const Tensor& tensor);
 
 }  // namespace attest::lowrank

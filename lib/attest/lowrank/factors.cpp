@@ -83,10 +83,12 @@ std::vector<double> monomial_weights(const Polynomial& p, std::size_t d) {
       multinomial = std::move(child);
       level = std::move(next);
     }
-    const double c = p.coefficient(t).nearest_double();
+    const Rational exact = p.coefficient(t);
+    const double c = exact.nearest_double();
+    const bool zero = exact.sign() == 0;
     for (const double mult : multinomial) {
       const double w = c * mult;
-      if (p.coefficient(t).sign() != 0 && !(std::isnormal(c) && std::isfinite(mult) && std::isnormal(w)))
+      if (!zero && !(std::isnormal(c) && std::isfinite(mult) && std::isnormal(w)))
         throw std::overflow_error("weights: degree " + std::to_string(t) + " leaves the range of normal doubles");
       weights.push_back(c == 0 ? 0 : w);
     }

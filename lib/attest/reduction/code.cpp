@@ -138,15 +138,6 @@ std::size_t least_tower_prime(std::size_t k, std::size_t T) {
   return q;
 }
 
-void require_tower(std::size_t k, std::size_t q, std::size_t T) {
-  if (tower_rate(k, q).sign() <= 0)
-    throw std::invalid_argument("q: " + std::to_string(q) + "; the rate 1/(2k) - 1/(q-1) is positive for k = " +
-                                std::to_string(k) + " only where q > " + std::to_string(2 * k + 1));
-  if (q <= T)
-    throw std::invalid_argument("q: " + std::to_string(q) + "; a characteristic above T = " + std::to_string(T) +
-                                " is needed");
-}
-
 std::size_t prime_from(std::size_t n) {
   if (n >= (std::size_t{1} << 31) - 1)
     throw std::invalid_argument("n: " + std::to_string(n) + "; below 2^31 - 1 is allowed");

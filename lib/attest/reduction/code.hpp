@@ -62,8 +62,6 @@ struct TowerCode {
 [[nodiscard]] Rational tower_rate(std::size_t k, std::size_t q);
 /// The least prime q > T with tower_rate(k, q) > 0.
 [[nodiscard]] std::size_t least_tower_prime(std::size_t k, std::size_t T);
-/// std::invalid_argument unless q is a prime above T with a positive rate.
-void require_tower(std::size_t k, std::size_t q, std::size_t T);
 
 /// The least prime at or above n; n < 2^31 - 1.
 [[nodiscard]] std::size_t prime_from(std::size_t n);

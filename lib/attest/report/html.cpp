@@ -2,39 +2,9 @@
 
 #include <utility>
 
-namespace attest::report {
+#include "attest/report/escaped.hpp"
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default: {
-        const bool no_place = (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') || c == '\x7f';
-        if (no_place)
-          out += "\xEF\xBF\xBD";
-        else
-          out += c;
-      }
-    }
-  }
-  return out;
-}
+namespace attest::report {
 
 std::string prose(std::string_view text) {
   std::string out = escaped(text);

@@ -5,10 +5,6 @@
 
 namespace attest::report {
 
-/// Text as HTML, for the space between tags and for quoted attributes: & < > " ' become entities, control characters
-/// that HTML has no place for (all but line breaks and tabs) become U+FFFD.  UTF-8 passes as it is.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 /// Words for a reader as HTML: escaped, and <=, >=, !=, -> as the signs they stand for.
 [[nodiscard]] std::string prose(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "attest/report/escaped.hpp"
 #include "attest/report/html.hpp"
 
 namespace attest::report {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "attest/report/escaped.hpp"
 #include "attest/report/html.hpp"
 
 namespace attest::report {
@@ -38,13 +39,15 @@ const char* meaning(ledger::Status status) {
     case ledger::Status::proved:
       return "settled in the generality stated: a finite or symbolic claim decided exactly or in balls";
     case ledger::Status::verified:
-      return "holds on the family of instances that the scope names, and no more is said";
+      return "holds on the family of instances that the scope names, and no more is said; a written proof is named "
+             "where "
+             "there is one";
     case ledger::Status::refuted:
       return "false: the witness is exact and was shrunk to the smallest found";
     case ledger::Status::loose:
       return "true on the scope, and a strictly better bound is certified beside it";
     case ledger::Status::repaired:
-      return "false as stated; the claim named beside it is the corrected text";
+      return "false as stated; the claim named beside it is the corrected text, with a verdict of its own";
     case ledger::Status::undecided:
       return "the check could not tell, and says why; never a polite word for false";
     case ledger::Status::recorded:

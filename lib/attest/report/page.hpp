@@ -20,7 +20,7 @@ struct Frame {
 /// A whole page: menu, the content as its main part, the version below.
 [[nodiscard]] std::string page(const Frame& frame, const std::string& content);
 
-/// What a verdict means, in a sentence; docs/verdicts.md.
+/// What a verdict means, in a sentence; docs/verdicts.md has the same words (property-tests/house/docs.py).
 [[nodiscard]] const char* meaning(ledger::Status status);
 inline constexpr ledger::Status statuses[] = {
     ledger::Status::proved,  ledger::Status::verified,  ledger::Status::loose,   ledger::Status::repaired,

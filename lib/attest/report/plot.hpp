@@ -13,8 +13,8 @@ namespace attest::report {
 /// Plots as standalone SVG: drawn from numbers that somebody else has proved, counted or measured.  A coordinate is the
 /// nearest double, rounded to a tenth of a pixel; nothing is decided by one.
 ///
-/// Guarantee  Equal input gives equal bytes, whatever the locale.  Every text is escaped; control characters become
-///            spaces.  No script, no link, no font, no style sheet: colours are attributes, which the style of a page
+/// Guarantee  Equal input gives equal bytes, whatever the locale.  Every text is escaped (escaped.hpp).  No script, no
+/// link, no font, no style sheet: colours are attributes, which the style of a page
 ///            overrules by class (page_style).  640 units wide, all text of 13 units or more, a viewBox, role="img",
 ///            <title> and <desc>.
 /// Laws       property-tests/report/plot.cpp
@@ -118,8 +118,5 @@ inline constexpr std::size_t most_heat_cells = 12;
 
 /// A style sheet for a page that holds drawings as elements: they take the page's colours, light or dark.
 [[nodiscard]] std::string_view page_style();
-
-/// Text as XML holds it, in elements and attributes.
-[[nodiscard]] std::string xml_escaped(std::string_view text);
 
 }  // namespace attest::report

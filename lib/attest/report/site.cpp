@@ -8,6 +8,7 @@
 #include "attest/data/file.hpp"
 #include "attest/number/text.hpp"
 #include "attest/report/assets.hpp"
+#include "attest/report/escaped.hpp"
 #include "attest/report/html.hpp"
 #include "attest/report/mathml.hpp"
 #include "attest/report/plot.hpp"

@@ -2,30 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <stdexcept>
+
+#include "attest/report/escaped.hpp"
 
 namespace attest::report {
 namespace {
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-/// The bytes of the well-formed UTF-8 letter that begins here, one that XML allows; 0 where there is none.
-std::size_t letter_at(std::string_view text, std::size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0x80) return 1;
-  const std::size_t bytes = first >= 0xF0 ? 4 : (first >= 0xE0 ? 3 : 2);
-  constexpr unsigned char least_leader = 0xC2, largest_leader = 0xF4;
-  if (first < least_leader || first > largest_leader || at + bytes > text.size()) return 0;
-  std::uint32_t code = first & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if (!continues(text[at + i])) return 0;
-    code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
-  }
-  constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code >= 0xD800 && code < 0xE000, no_letter = (code & 0xFFFEU) == 0xFFFEU;
-  return code < least[bytes] || code > 0x10FFFF || surrogate || no_letter ? 0 : bytes;
-}
 
 /// Letters, those of the wide scripts twice.
 std::size_t letters(std::string_view text) {
@@ -40,43 +24,6 @@ std::size_t letters(std::string_view text) {
 }
 
 }  // namespace
-
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t bytes = letter_at(text, at);
-    const char c = text[at];
-    if (bytes == 0) {
-      out += "\xEF\xBF\xBD";  // the replacement character
-    } else if (bytes > 1) {
-      out += text.substr(at, bytes);
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      out += ' ';
-    } else {
-      switch (c) {
-        case '&':
-          out += "&amp;";
-          break;
-        case '<':
-          out += "&lt;";
-          break;
-        case '>':
-          out += "&gt;";
-          break;
-        case '"':
-          out += "&quot;";
-          break;
-        case '\'':
-          out += "&#39;";
-          break;
-        default:
-          out += c;
-      }
-    }
-    at += std::max<std::size_t>(1, bytes);
-  }
-  return out;
-}
 
 std::string length_text(double x) {
   const long tenths = std::lround(10 * x);
@@ -93,7 +40,7 @@ double text_width(std::string_view text, double size) {
 std::vector<std::string> wrapped(std::string_view text, double size, double width) {
   std::vector<std::string> lines{""};
   for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find(' ', at), text.size());
+    const auto end = std::min(text.find_first_of(" \n\t", at), text.size());
     const std::string word(text.substr(at, end - at));
     std::string& line = lines.back();
     if (line.empty())
@@ -148,15 +95,15 @@ void Svg::element(std::string_view name, std::string_view attributes) {
 
 void Svg::element_with_text(std::string_view name, std::string_view attributes, std::string_view words) {
   const std::string tag(name);
-  body_ += "<" + tag + " " + std::string(attributes) + ">" + xml_escaped(words) + "</" + tag + ">\n";
+  body_ += "<" + tag + " " + std::string(attributes) + ">" + escaped(words) + "</" + tag + ">\n";
 }
 
 std::string Svg::finish(double height) const {
   const std::string w = length_text(picture_width), h = length_text(height);
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"attest-plot\" role=\"img\" viewBox=\"0 0 " + w + " " + h +
-         "\" width=\"" + w + "\" height=\"" + h + "\" font-family=\"sans-serif\">\n<title>" + xml_escaped(title_) +
-         "</title>\n<desc>" + xml_escaped(description_) + "</desc>\n<rect class=\"ground\" fill=\"#ffffff\" width=\"" +
-         w + "\" height=\"" + h + "\"/>\n" + body_ + "</svg>\n";
+         "\" width=\"" + w + "\" height=\"" + h + "\" font-family=\"sans-serif\">\n<title>" + escaped(title_) +
+         "</title>\n<desc>" + escaped(description_) + "</desc>\n<rect class=\"ground\" fill=\"#ffffff\" width=\"" + w +
+         "\" height=\"" + h + "\"/>\n" + body_ + "</svg>\n";
 }
 
 std::string_view page_style() {

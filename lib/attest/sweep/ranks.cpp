@@ -16,6 +16,11 @@ constexpr double nap = 2e-4;         ///< s between two looks for messages
 constexpr double deal_ahead = 0.01;  ///< s of work dealt at a time
 constexpr std::size_t most_ahead = 256;
 constexpr std::size_t most_bytes = 1U << 26;  ///< of a message
+constexpr double pulse = 1;                   ///< s between two signs of life
+
+/// What rank 0 says, the first byte of its messages.
+enum class Word : char { cells, alive, no_more, part_together, part_alone };
+std::string message(Word word) { return {static_cast<char>(word)}; }
 
 double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 void sleep(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
@@ -85,10 +90,23 @@ void Dispatch::deal(int rank) {
   if (p.dealt.size() >= wanted || (p.dealt.size() > wanted / 2 && p.dealt.size() > p.threads)) return;
   const auto places = dealer_.take(wanted - p.dealt.size());
   if (places.empty()) return;
-  std::string bytes;
+  std::string bytes = message(Word::cells);
   for (const std::size_t place : places) put(bytes, place);
   ranks_.send(rank, bytes);
   p.dealt.insert(p.dealt.end(), places.begin(), places.end());
+}
+
+void Dispatch::lose(int rank, const std::string& how) {
+  peers_[static_cast<std::size_t>(rank)]->lost = true;
+  note_("rank " + std::to_string(rank) + " is lost: " + how);
+  ranks_.leave();
+}
+
+void Dispatch::say_alive() {
+  if (seconds_since(told_) < pulse) return;
+  told_ = Clock::now();
+  for (int r = 1; r < ranks_.size(); ++r)
+    if (!peers_[static_cast<std::size_t>(r)]->lost) ranks_.send(r, message(Word::alive));
 }
 
 bool Dispatch::serve() {
@@ -118,15 +136,14 @@ bool Dispatch::serve() {
     Peer& p = *peers_[static_cast<std::size_t>(r)];
     if (p.lost) continue;
     if (seconds_since(p.heard) > patience_) {
-      p.lost = true;
-      note_("rank " + std::to_string(r) + " is lost: silent for " + std::to_string(static_cast<long>(patience_)) +
-            " s; its " + std::to_string(p.dealt.size()) + " cells are dealt again");
+      lose(r, "silent for " + std::to_string(static_cast<long>(patience_)) + " s; its " +
+                  std::to_string(p.dealt.size()) + " cells are dealt again");
       dealer_.give_back(p.dealt);
-      ranks_.leave();
-    } else if (p.threads > 0) {
-      deal(r);
+      continue;
     }
+    if (p.threads > 0) deal(r);
   }
+  say_alive();
   return any;
 }
 
@@ -136,7 +153,7 @@ void Dispatch::end() {
   for (int r = 1; r < ranks_.size(); ++r) {
     Peer& p = *peers_[static_cast<std::size_t>(r)];
     if (p.lost) continue;
-    ranks_.send(r, {});
+    ranks_.send(r, message(Word::no_more));
     p.heard = Clock::now();
     ++there;
   }
@@ -149,14 +166,17 @@ void Dispatch::end() {
       --there;
     }
     for (std::size_t r = 1; r < peers_.size(); ++r)
-      if (Peer& p = *peers_[r]; !p.lost && !gone[r] && seconds_since(p.heard) > patience_) {
-        p.lost = true;
-        note_("rank " + std::to_string(r) + " is lost: it did not answer at the end");
-        ranks_.leave();
+      if (const Peer& p = *peers_[r]; !p.lost && !gone[r] && seconds_since(p.heard) > patience_) {
+        lose(static_cast<int>(r), "it did not answer at the end");
         --there;
       }
+    say_alive();
     if (there > 0) sleep(nap);
   }
+  // Only now is it known whether all can be waited for.
+  for (int r = 1; r < ranks_.size(); ++r)
+    if (!peers_[static_cast<std::size_t>(r)]->lost)
+      ranks_.send(r, message(lost() > 0 ? Word::part_alone : Word::part_together));
 }
 
 std::size_t Dispatch::lost() const {
@@ -180,10 +200,14 @@ class RankDealer : public Dealer {
     const std::lock_guard hold(lock_);
     out_.push_back(std::move(finding));
   }
-  void deal(const std::string& bytes) {
+  void deal(const std::string& places) {
     const std::lock_guard hold(lock_);
-    if (bytes.empty()) ended_ = true;
-    for (Reader in(bytes); in.more();) places_.push_back(in.get<std::size_t>());
+    for (Reader in(places); in.more();) places_.push_back(in.get<std::size_t>());
+    changed_.notify_all();
+  }
+  void end() {
+    const std::lock_guard hold(lock_);
+    ended_ = true;
     changed_.notify_all();
   }
   /// Findings that wait to be sent, of bounded size together.
@@ -207,31 +231,53 @@ class RankDealer : public Dealer {
 
 }  // namespace
 
-bool serve_rank_0(Ranks& ranks, unsigned threads, const Work& work) {
+Served serve_rank_0(Ranks& ranks, unsigned threads, const Work& work, double patience) {
   RankDealer dealer;
   Crew crew(threads, work, dealer, ranks.rank());
   std::string hello;
   put(hello, threads);
   ranks.send(0, hello);
-  auto spoke = Clock::now(), watched = spoke;
-  for (bool ended = false; !ended;) {
+  auto spoke = Clock::now(), watched = spoke, heard = spoke;
+  bool ended = false;
+  for (std::optional<Parting> parting;;) {
     const auto list = dealer.take();
-    if (!list.empty() || seconds_since(spoke) > 1) {
+    if (!ended && (!list.empty() || seconds_since(spoke) > pulse)) {
       ranks.send(0, hello + pack(list));
       spoke = Clock::now();
     }
     while (const auto m = ranks.receive()) {
-      dealer.deal(m->bytes);
-      ended = ended || m->bytes.empty();
+      heard = Clock::now();
+      switch (static_cast<Word>(m->bytes.at(0))) {
+        case Word::cells:
+          dealer.deal(m->bytes.substr(1));
+          break;
+        case Word::alive:
+          break;
+        case Word::no_more:
+          ended = true;
+          dealer.end();
+          ranks.send(0, {});  // the farewell
+          break;
+        case Word::part_together:
+          parting = Parting::together;
+          break;
+        case Word::part_alone:
+          parting = Parting::apart;
+          break;
+      }
     }
+    if (!parting && seconds_since(heard) > patience) {
+      parting = Parting::orphaned;
+      dealer.end();
+    }
+    if (parting && *parting != Parting::together) ranks.leave();
+    if (parting) return {*parting, crew.abandoned() > 0};
     if (seconds_since(watched) > 0.05) {
       static_cast<void>(crew.watch());
       watched = Clock::now();
     }
     sleep(nap);
   }
-  ranks.send(0, {});
-  return crew.abandoned() > 0;
 }
 
 }  // namespace attest::sweep

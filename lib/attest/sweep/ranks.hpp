@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -39,28 +40,40 @@ class Ranks {
 
 /// What rank 0 does besides computing: deals cells to the other ranks, as many at a time as they compute in about a
 /// hundredth of a second, takes their findings, and gives back the cells of a rank that was silent for `patience`
-/// seconds (ranks say every second that they live).
+/// seconds.  All ranks say every second that they live.
 class Dispatch {
  public:
   Dispatch(Ranks& ranks, LocalDealer& dealer, double patience, std::function<void(const std::string&)> note);
   /// One round, without waiting; true where a message came.
   bool serve();
-  /// Tells all ranks that there is no more, and waits until they have heard it.
+  /// Tells all ranks that there is no more, waits until they have heard it, and tells them how to part.
   void end();
   [[nodiscard]] std::size_t lost() const;
 
  private:
   struct Peer;
   void deal(int rank);
+  void lose(int rank, const std::string& how);
+  void say_alive();
   Ranks& ranks_;
   LocalDealer& dealer_;
   double patience_;
+  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
   std::function<void(const std::string&)> note_;
   std::vector<std::shared_ptr<Peer>> peers_;
 };
 
-/// All of another rank's work, until rank 0 says that there is no more.  True where a cell overstayed its budget, so
-/// that only _exit is left.
-[[nodiscard]] bool serve_rank_0(Ranks& ranks, unsigned threads, const Work& work);
+/// How a rank parts from the others.
+enum class Parting {
+  together,  ///< all come to the end
+  apart,     ///< a rank is lost, and cannot be waited for: each ends by itself
+  orphaned   ///< rank 0 was silent for `patience` seconds
+};
+struct Served {
+  Parting parting;
+  bool stuck;  ///< a cell overstayed its budget, so that only _exit is left
+};
+/// All of another rank's work, until rank 0 says that there is no more, or nothing any more.
+[[nodiscard]] Served serve_rank_0(Ranks& ranks, unsigned threads, const Work& work, double patience);
 
 }  // namespace attest::sweep

@@ -152,13 +152,62 @@ def survives(name, pool):
     assert not faults, f"{len(faults)} of {len(tries)} runs of `{runs[name]}`, first: " + "; ".join(f"allocation {k} fails {how}: {what}" for k, how, what in faults[:5])
 
 
+mpi_env = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+
+
+def ended_in_ranks(store, at, on):
+    """A sweep of two ranks; the `at`-th of the allocations of both fails.  How many there were; nothing where it hangs."""
+    count = store.with_suffix(".count")
+    count.write_bytes(bytes(8))
+    settings = [f"LD_PRELOAD={library}", f"ATTEST_FAIL_COUNT={count}", f"ATTEST_FAIL_AT={at}", *(["ATTEST_FAIL_ON=1"] if on else [])]
+    started = subprocess.Popen(["mpirun", "--oversubscribe", "-n", "2", "env", *settings, str(attest.parent / "attest-mpi"), "sweep", "plan.json",
+                                "--store", str(store)], cwd=model, env=mpi_env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        started.wait(limit)
+    except subprocess.TimeoutExpired:
+        started.terminate()  # mpirun then ends its ranks
+        started.wait(limit)
+        return None
+    return int.from_bytes(count.read_bytes(), "little")
+
+
+def ranks_survive():
+    """MPI itself may fall where it finds no memory, and then mpirun ends the job: what counts is that it ends, and the store."""
+    def through(store):
+        """The store that --resume completes, cells that found no memory among them."""
+        equal(run(attest, "sweep", "plan.json", "--store", store, "--resume", "--retry", cwd=model).returncode, 0, store.name)
+        return run(attest, "sweep", "--store", store, "--export", "csv", cwd=model).stdout
+
+    exported = through(workshop / "serial.sqlite")
+    allocations = ended_in_ranks(workshop / "clean.sqlite", 0, False)
+    assert allocations, "two ranks hang, or nothing was counted"
+    equal(through(workshop / "clean.sqlite"), exported)
+    draw, faults = random.Random(seed), []
+    tries = [(draw.randint(1, allocations), on) for on in (False, True) for _ in range(max(1, round(8 * effort)))]
+    tries += [(max(1, allocations >> shift), on) for shift in (0, 1, 3, 6) for on in (False, True)]
+    for k, on in tries:
+        store = workshop / f"ranks {k} {on}.sqlite"
+        if ended_in_ranks(store, k, on) is None:
+            faults.append(f"allocation {k} fails{' and all after' * on}: hangs")
+        elif through(store) != exported:
+            faults.append(f"allocation {k} fails{' and all after' * on}: another export")
+    print(f"# two ranks: {allocations} allocations, {len(tries)} runs, seed {seed}")
+    assert not faults, f"{len(faults)} of {len(tries)}: {faults}"
+
+
 if "ASAN_OPTIONS" in os.environ:
     tap.skip("allocations fail", "a sanitizer has an allocator of its own")
 else:
     make_files()
     with concurrent.futures.ThreadPoolExecutor(2) as workers:
-        for run_name in sys.argv[5:] or runs:
+        for run_name in [name for name in sys.argv[5:] if name != "ranks"] if sys.argv[5:] else runs:
             tap.fact(f"{run_name}: whichever allocation fails, once or from then on, there is no signal, no hang, no silent success, nothing half-written",
                      lambda n=run_name: survives(n, workers))
+    if not sys.argv[5:] or "ranks" in sys.argv[5:]:
+        sentence = "sweep in two ranks: whichever allocation fails, once or from then on, it ends, and --resume gives the same export"
+        if shutil.which("mpirun") and (attest.parent / "attest-mpi").exists():
+            tap.fact(sentence, ranks_survive)
+        else:
+            tap.skip(sentence, "mpirun is not installed, or attest-mpi not built")
 shutil.rmtree(workshop)
 tap.finish()
