@@ -236,6 +236,8 @@ decimal.getcontext().prec = 400
 e_to_400 = int(decimal.Decimal(400).exp())
 far("degree-zero-near-e-to-1000", f"line 5: proof: {fits}", "exp-degree",
     [("interval", "999 1001"), ("error", "absolute"), ("eps", 2**560), ("at-least", 0), ("at-most", 0)], [("scale", 1), ("chebyshev", 0)])
+ends_meet = accepted_pair("exp-degree-decaying-theta")  # an error that is eps itself at both ends
+forge_exp("degree-error-reaches-eps", f"line 5: proof: {fits}", ends_meet[0], replaced(ends_meet[1], "chebyshev", "0 562949953421312"))
 far("degree-one-near-e-to-minus-1000", f"line 5: proof: {fails}", "exp-degree",
     [("interval", "-1001 -999"), ("error", "absolute"), ("eps", f"1/{2**1000}"), ("at-least", 1), ("at-most", 1)],
     [("steps", 1), ("points", "0 1"), ("scale", 1), ("chebyshev", 0)])

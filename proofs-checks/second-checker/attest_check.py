@@ -455,8 +455,8 @@ def series_within(f, bits, radius, bound):
         width = (last - first) / 2
         over = value + 1 + math.ceil(turn * width + curve * width * width / 2)
         if over > limit:
-            if last - first < narrowest:
-                return None
+            if last - first < narrowest:  # more bits help only where what is lost to them matters
+                return None if (certain - limit) * 2**24 > bound * 2**bits else False
             arcs += [(first, (first + last) / 2), ((first + last) / 2, last)]
     return True
 

@@ -112,7 +112,7 @@ def fuzz(clang, target, seconds):
         folder.mkdir(parents=True, exist_ok=True)
     seeds(target, corpus)
     dictionary = build / f"{target}.dict"
-    done = subprocess.run([program(clang, target), corpus, *[f"-dict={dictionary}"] * dictionary.exists(), f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=3000",
+    done = subprocess.run([program(clang, target), corpus, *[f"-dict={dictionary}"] * dictionary.exists(), f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=3000",
                            "-max_len=16384", f"-artifact_prefix={found}/{target}-", "-print_final_stats=1", "-close_fd_mask=1"],
                           text=True, errors="replace", capture_output=True)
     runs, edges = ((re.findall(pattern, done.stderr) or ["0"])[-1] for pattern in (r"number_of_executed_units: (\d+)", r" cov: (\d+)"))
