@@ -115,6 +115,7 @@ class Copy:
         """(green, red or skipped; the law that is red): a test is stopped at the first one."""
         test = self.tests[name]
         with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as scratch:
+            os.chmod(scratch, 0o1777)  # a test may become another user
             env = {"RC_PARAMS": "seed=1 noshrink=1", **os.environ, **test["env"], "TMPDIR": scratch}
             return self.outcome(test["cmd"], env, limit)
 
