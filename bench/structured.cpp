@@ -165,13 +165,22 @@ int main(int argc, char** argv) {
   Job flint{[&] {
               fmpz_poly_t a, b, product;
               for (auto* p : {a, b, product}) fmpz_poly_init(p);
-              for (std::size_t k = 0; k < w.size(); ++k)
-                fmpz_poly_set_coeff_mpz(a, static_cast<slong>(k), tz.vector()[k].backend().data());
-              for (std::size_t k = 0; k < n; ++k)
-                fmpz_poly_set_coeff_mpz(b, static_cast<slong>(k), xz[k].backend().data());
+              const auto set = [](fmpz_poly_t p, std::size_t k, const Integer& value) {
+                fmpz_t whole;
+                fmpz_init_set_readonly(whole, value.backend().data());
+                fmpz_poly_set_coeff_fmpz(p, static_cast<slong>(k), whole);
+                fmpz_clear_readonly(whole);
+              };
+              for (std::size_t k = 0; k < w.size(); ++k) set(a, k, tz.vector()[k]);
+              for (std::size_t k = 0; k < n; ++k) set(b, k, xz[k]);
               fmpz_poly_mul(product, a, b);
-              for (std::size_t k = 0; k < n; ++k)
-                fmpz_poly_get_coeff_mpz(theirs_exact[k].backend().data(), product, static_cast<slong>(n - 1 + k));
+              fmpz_t whole;
+              fmpz_init(whole);
+              for (std::size_t k = 0; k < n; ++k) {
+                fmpz_poly_get_coeff_fmpz(whole, product, static_cast<slong>(n - 1 + k));
+                fmpz_get_mpz(theirs_exact[k].backend().data(), whole);
+              }
+              fmpz_clear(whole);
               for (auto* p : {a, b, product}) fmpz_poly_clear(p);
             },
             20};

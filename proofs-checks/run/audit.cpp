@@ -81,8 +81,9 @@ std::map<std::string, int> summary(const std::vector<Audited>& rows) {
   return counts;
 }
 
-/// A claim in two lines: verdict, id and source; then the evidence.
-std::string to_lines(const std::vector<Audited>& rows) {
+/// A claim in two lines: verdict, id and source; then the evidence.  Last what repeats it, where `attest audit` alone
+/// does not.
+std::string to_lines(const std::vector<Audited>& rows, const Effort& effort) {
   table::Table t{{"verdict", "claim", "source"}, {}};
   for (const auto& a : rows)
     t.rows.push_back({to_text(a.verdict.status), a.claim->id, a.claim->paper + ", " + a.claim->label});
@@ -100,6 +101,9 @@ std::string to_lines(const std::vector<Audited>& rows) {
     text += fmt::format("{}{} {}", separator, count, name);
     separator = ", ";
   }
+  const Effort usual;
+  if (effort.seed != usual.seed || effort.scale != usual.scale)
+    text += fmt::format("; --seed {} --effort {}", effort.seed, effort.scale);
   return text + "\n";
 }
 
@@ -233,7 +237,7 @@ Result audit(const AuditOptions& o) {
     written = fmt::format("{0} certificates in {1}: attest-check {1}/ID.problem {1}/ID.proof\n", count, o.certificates);
   }
   if (o.rulings) return {exit_code(rows), to_rulings(rows)};
-  if (!o.json) return {exit_code(rows), to_lines(rows) + written};
+  if (!o.json) return {exit_code(rows), to_lines(rows, effort) + written};
   Json list = Json::array();
   for (const auto& a : rows) list.push_back(to_json(a, effort));
   return {exit_code(rows), to_document({{"attest", ATTEST_VERSION}, {"claims", list}, {"summary", summary(rows)}})};

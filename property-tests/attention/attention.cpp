@@ -364,5 +364,25 @@ int main() {
     RC_ASSERT(definition_in_double_cost(square_shape(64, 4, 4, 2), 1, r).seconds <
               definition_in_double_cost(square_shape(128, 4, 4, 2), 1, r).seconds);
   });
+  s.fact("what no polynomial, no double or no budget can do is undecided, and says why", [] {
+    const auto says = [](const auto& outcome, const char* why) {
+      return !outcome.decided() && outcome.why().text.find(why) != std::string::npos;
+    };
+    const Rational e = pow(Rational(10), -3);
+    RC_ASSERT(says(plan_scores(1e9, 0, 1, e), "scores may reach"));
+    RC_ASSERT(says(plan_scores(1, 2, 1, e), "a weight by its own size"));
+    RC_ASSERT(says(plan_scores(1, 0, 1, pow(Rational(10), -400)), "below what float64 output can hold"));
+    Problem p{dense_doubles(4, 2, 1, 1), dense_doubles(4, 2, 1, 2), dense_doubles(4, 1, 1, 3)};
+    Budget little;
+    little.seconds = 1e-30;
+    RC_ASSERT(says(softmax(p, e, Method::definition, little, 1), "s are needed; allowed are"));
+    Problem large = p;
+    for (double& x : large.q.entries()) x = std::ldexp(x, 1000);
+    for (double& x : large.k.entries()) x = std::ldexp(x, 1000);
+    RC_ASSERT(!plan_polynomial(large, e).decided());
+    p.bias = AlibiBias{Rational(1, 2)};
+    RC_ASSERT(says(softmax(p, e, Method::polynomial, Budget{}, 1), "biases are not for the double kernel"));
+    RC_ASSERT(says(softmax(p, e, Method::definition_double, Budget{}, 1), "the one in balls takes them"));
+  });
   return s.finish();
 }

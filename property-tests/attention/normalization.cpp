@@ -107,5 +107,13 @@ int main() {
     throws_domain([] { (void)extremal_instance(Rational(3, 5), 3, 0); });
     RC_ASSERT_THROWS_AS((void)product_range({{1, 0}}), std::invalid_argument);
   });
+  s.fact("an eps that is no relative error is refused by both constants", [] {
+    RC_ASSERT(throws_with<std::domain_error>([] { (void)normalization_constant(1, Precision(64)); }, {"eps: 1;"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { (void)normalization_constant(-1, Precision(64)); }, {"eps: -1;"}));
+    for (const Rational& eps : {Rational(0), Rational(1)})
+      RC_ASSERT(throws_with<std::domain_error>([&] { (void)extremal_instance(eps); }, {"0 < eps < 1"}));
+    const RationalMatrix none(1, 2), v(2, 1);
+    RC_ASSERT(throws_with<std::domain_error>([&] { (void)normalized(none, v); }, {"their sum is 0"}));
+  });
   return s.finish();
 }

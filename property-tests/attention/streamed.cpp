@@ -10,6 +10,7 @@
 #include "attest/attention/definition.hpp"
 #include "attest/kernel/moments.hpp"
 #include "attest/lowrank/factors.hpp"
+#include "attest/number/thread.hpp"
 
 using namespace attest;
 using namespace attest::test;
@@ -130,7 +131,11 @@ Streamed streamed(const Problem& p, const RowSource& q, const RowSource& k, cons
     }
   };
   std::vector<std::thread> others;
-  for (std::size_t r = 1; r < ranks; ++r) others.emplace_back(act, r);
+  for (std::size_t r = 1; r < ranks; ++r)
+    others.emplace_back([&act, r] {
+      const CacheGuard guard;
+      act(r);
+    });
   act(0);
   for (auto& t : others) t.join();
   if (failure) std::rethrow_exception(failure);

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -324,6 +325,29 @@ def audit():
     assert ["| P2-02", "`rope-sign-reversed`"] in [row[:2] for row in rows]
 
 
+def repeats():
+    """Bytes of audit: times alone may differ; certificates likewise."""
+    def said(*arguments):
+        text = say("audit", "--effort", "1/100", "--json", *arguments).stdout
+        return re.sub(r'"seconds": [^,\s]+', '"seconds": 0', text)
+
+    one = said("--threads", "1")
+    equal(one.count('"seconds": 0'), len(json.loads(one)["claims"]))
+    equal(said("--threads", "3"), one, "three threads")
+    some = ("softmax", "rope-", "--seed", "7")
+    seven = said(*some, "--threads", "1")
+    assert all("@7@0.01" in c["replay"] for c in json.loads(seven)["claims"]), seven
+    equal(said(*some, "--threads", "4"), seven, "seed 7")
+    written = []
+    for threads in ("1", "4"):
+        folder = workshop / f"certificates of {threads}"
+        said("softmax", "--threads", threads, "--certificates", folder)
+        written.append({f.name: f.read_bytes() for f in folder.iterdir()})
+    assert len(written[0]) > 3 and written[0] == written[1], written[0].keys()
+    usual, other = say("audit", "softmax").stdout, say("audit", "softmax", "--seed", "7", "--effort", "1/2").stdout
+    assert usual.endswith(" verified\n") and other.endswith(" verified; --seed 7 --effort 0.5\n"), (usual, other)
+
+
 def attends():
     j = document(*attention("--certificate", workshop / "cert"))
     equal((j["n"], j["m"], j["d"], j["dv"], j["method"], j["scale"]), (160, 160, 15, 15, "definition-double", "1/sqrt(d)"))
@@ -489,6 +513,7 @@ tap.fact("rank --rope counts the paper's terms, the grouped ones and the columns
 tap.fact("attention with positions, biases and masks is within its bound of a plain reading, by every method", positions)
 tap.fact("plan has the degree and columns of a run, obeys the budget, and keeps its rates where it should", plans)
 tap.fact("audit, claim and replay print computed verdicts in the documented fields", audit)
+tap.fact("audit repeats but for its times, on any number of threads, with the seed it prints", repeats)
 tap.fact("attention of order 2 to 5 is within its bound of a plain reading, by every method, and rows are confirmed", orders)
 tap.fact("attention writes a certified output by every method and scale; attest-check verifies it", attends)
 tap.fact("a method that cannot pay or an output that cannot be written is exit code 4 with the numbers", refuses)

@@ -77,6 +77,7 @@ def make_files():
     (model / "slow.json").write_text(json.dumps({"name": "slow", "jobs": [{"kind": "normalization", "n": 20, "eps": "1/10", "seed": {"from": 1, "to": 200000}}]}))
     (model / "kind.json").write_text(json.dumps({"name": "x", "jobs": [{"kind": "ranks"}]}))
     (model / "beyond.json").write_text('{"name": "x", "jobs": [{"kind": "degree", "B": 1, "eps": 1e-3, "centre": 1e999}]}')
+    (model / "lines.json").write_text(json.dumps({"name": "x", "jobs": [], "more\nlines": 1}))
     (model / "deep.json").write_text("[" * 100000)
     (model / "pipe.npy").unlink(missing_ok=True)
     os.mkfifo(model / "pipe.npy")

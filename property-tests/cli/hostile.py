@@ -19,7 +19,7 @@ from files import make_files, model
 from program import attest, checker, equal, say, tap, workshop
 
 table = pathlib.Path(__file__).with_name("hostile.txt")
-sanitized = "ASAN_OPTIONS" in os.environ  # shadow memory exceeds any limit, and everything is slower
+sanitized = {"ASAN_OPTIONS", "TSAN_OPTIONS"} & set(os.environ)  # shadow memory exceeds any limit, and everything is slower
 seconds, address_space = (30, None) if sanitized else (5, 2 << 30)
 nobody = 65534
 

@@ -59,6 +59,12 @@ int main() {
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(tight_rank(0, 3)); }, {"d: 0"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(tight_rank(3, -1)); }, {"degree: -1"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(paper_rank(3, 3, 1)); }, {"order: 1"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(paper_rank(3, 3, 65)); }, {"order: 65"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [] {
+          static_cast<void>(grouped_terms({{2, 2}}, {2001}));
+        },
+        {"degree: 2001", "0 to 2000"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(binomial(1L << 33, 3)); }, {"n: "}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(binomial(1L << 30, 1L << 29)); }, {"k: "}));
   });

@@ -1,11 +1,6 @@
-#ifdef ATTEST_FLINT3
-#include <flint/arb_hypgeom.h>
-#else
-#include <arb_hypgeom.h>
-#endif
-
 #include "attest/expoly/bessel.hpp"
 #include "attest/expoly/sandwich.hpp"
+#include "attest/number/flint_functions.hpp"
 #include "common.hpp"
 
 using namespace attest;
@@ -102,6 +97,10 @@ int main() {
   s.fact("arguments out of range are refused by name", [] {
     RC_ASSERT(
         throws_with<std::domain_error>([] { static_cast<void>(bessel_i(Rational(-1), 5, Precision(64))); }, {"x: -1"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bessel_i(Rational(9), 7, Precision(64))); },
+                                             {"n: 7", "x = 9"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bessel_j(Rational(0), 8, 30, Precision(64))); },
+                                             {"x: 0"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(bessel_j(Rational(9), 8, 30, Precision(64))); },
                                              {"first", "8"}));
     RC_ASSERT(throws_with<std::domain_error>([] { RelativeSandwich(Interval(2, 2), Rational(1, 2), Precision(64)); },

@@ -284,5 +284,40 @@ int main() {
     RC_ASSERT(throws_with<std::domain_error>(
         [] { static_cast<void>(chebyshev_for_relative_error(Interval(-1, 1), 2)); }, {"eps: 2"}));
   });
+  s.fact("an exchange encloses the least error to 2^-60, where the points guessed do not", [] {
+    for (const ErrorKind k : {ErrorKind::absolute, ErrorKind::relative})
+      for (const std::size_t g : {1U, 3U, 6U}) {
+        const Interval I(Rational(-5, 2), 3);
+        const Rational width = Rational::power_of_two(-60);
+        const auto fine = enclose_best_error(I, g, k, width), coarse = enclose_best_error(I, g, k, Rational(1, 2));
+        RC_ASSERT(fine.decided() && coarse.decided());
+        RC_ASSERT(fine.value().lower <= fine.value().upper);
+        RC_ASSERT(fine.value().upper <= (Rational(1) + width) * fine.value().lower);
+        RC_ASSERT(coarse.value().lower <= fine.value().upper && fine.value().lower <= coarse.value().upper);
+      }
+  });
+  s.fact("points, widths, series and evidence out of range are refused by name", [] {
+    const auto refused = [](const auto& call, const std::vector<std::string>& words) {
+      return throws_with<std::domain_error>([&] { static_cast<void>(call()); }, words);
+    };
+    const Precision p(128);
+    const Interval unit(-1, 1), point(1, 1);
+    RC_ASSERT(
+        refused([&] { return guess_extremal_points(point, 3, ErrorKind::absolute); }, {"half-width 0, degree 3"}));
+    RC_ASSERT(refused([&] { return guess_extremal_points(unit, 5001, ErrorKind::absolute); }, {"degree 5001"}));
+    RC_ASSERT(refused([&] { return bound_from_points({Rational(1)}, ErrorKind::absolute, p); }, {"fewer than 2"}));
+    RC_ASSERT(refused(
+        [&] {
+          return bound_from_points({Rational(1), Rational(1)}, ErrorKind::absolute, p);
+        },
+        {"not ascending at 1"}));
+    RC_ASSERT(refused([&] { return enclose_best_error(unit, 3, ErrorKind::absolute, 2); }, {"relative_width: 2"}));
+    RC_ASSERT(refused([&] { return chebyshev_truncation(Interval(0, 2002), 3, 64); }, {"interval"}));
+    RC_ASSERT(refused([&] { return chebyshev_truncation(unit, 3, 7); }, {"bits: 7"}));
+    RC_ASSERT(refused([&] { return chebyshev_truncation(unit, 2001, 64); }, {"degree: 2001"}));
+    const auto beyond = find_degree_evidence(unit, Rational::power_of_two(-12'001), ErrorKind::absolute, 0, 10);
+    RC_ASSERT(!beyond.decided() && beyond.why().text.find("2^-12000") != std::string::npos);
+    RC_ASSERT(!find_degree_evidence(unit, eps_of(9), ErrorKind::absolute, 0, 2).decided());
+  });
   return s.finish();
 }

@@ -3,6 +3,7 @@
 #include "attest/expoly/approximation.hpp"
 #include "attest/expoly/chebyshev.hpp"
 #include "attest/expoly/degree.hpp"
+#include "attest/expoly/error_series.hpp"
 #include "attest/expoly/sandwich.hpp"
 #include "attest/expoly/sandwich_in_double.hpp"
 #include "attest/expoly/routes.hpp"
@@ -311,6 +312,20 @@ int main() {
                                           Rational(1, 2), Budget{}));
         },
         {"degree 6000"}));
+  });
+  s.fact("approximations and series out of range are refused by name", [] {
+    const auto refused = [](const auto& call, const std::vector<std::string>& words) {
+      return throws_with<std::domain_error>([&] { static_cast<void>(call()); }, words);
+    };
+    const Precision p(128);
+    RC_ASSERT(
+        refused([] { return least_degree_approximation(Interval(1, 1), Rational(1, 2)); }, {"interval: half-width"}));
+    RC_ASSERT(refused([] { return least_degree_approximation(Interval(0, 1), 1); }, {"eps: 1"}));
+    const ChebyshevSeries none{Interval(0, 1), {}}, far{Interval(20'000, 20'001), {1}};
+    RC_ASSERT(refused([&] { return error_series(none, ErrorKind::absolute, 64, p); }, {"degree: -1"}));
+    RC_ASSERT(refused([&] { return error_series(far, ErrorKind::absolute, 64, p); }, {"interval: [20000, 20001]"}));
+    const ChebyshevSeries two{Interval(1, 1), {1, 1}};
+    RC_ASSERT(refused([&] { return polynomial::to_monomials(two); }, {"on a point only a constant"}));
   });
   return s.finish();
 }

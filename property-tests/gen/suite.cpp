@@ -1,5 +1,6 @@
 #include "suite.hpp"
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,8 @@ bool holds(const std::string& sentence, const std::function<void()>& body, int i
   metadata.id = metadata.description = sentence;
   rc::detail::TestParams params = rc::detail::configuration().testParams;
   params.maxSuccess = instances;
+  // Sizes grow with the instances tried; where these are few, a law that needs larger ones may wait for them.
+  params.maxDiscardRatio = std::max(params.maxDiscardRatio, 1000 / instances);
   const auto result = rc::detail::checkTestable(body, metadata, params);
   const bool held = result.is<rc::detail::SuccessResult>();
   if (!held) {

@@ -270,6 +270,13 @@ int main() {
         [&] { static_cast<void>(Convolver::circular(a, 3)(std::vector<double>(4))); }, {"b: 4", "at most 3"}));
     RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(convolution_error_up(1, 1, 12)); },
                                                  {"12", "power of two"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { Bundle(12, 1); }, {"N: 12", "power of two"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([] { Bundle(16, 0); }, {"size: 0"}));
+    ConvolutionSums sums(16, 2);
+    const std::vector<Bundle> one(1, Bundle(16, 3)), other(2, Bundle(32, 3));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { sums.products(Bundle(16, 3), one); }, {"z: 1 columns; 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { sums.products(Bundle(16, 3), other); },
+                                                 {"z: 3 vectors modulo t^32 + 1; 3 modulo t^16"}));
   });
   return s.finish();
 }

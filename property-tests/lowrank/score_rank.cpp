@@ -72,6 +72,9 @@ int main() {
   suite.fact("shapes that do not fit are named", [] {
     RC_ASSERT(throws_with<std::invalid_argument>(
         [] { (void)certify_score_rank({}, RationalMatrix(2, 2), RationalMatrix(2, 3)); }, {"2 x 2", "2 x 3"}));
+    RC_ASSERT(throws_with<std::length_error>(
+        [] { (void)certify_score_rank({}, RationalMatrix(1 << 15, 1), RationalMatrix((1 << 13) + 1, 1)); },
+        {"32768 x 8193", "2^28"}));
   });
 
   return suite.finish();

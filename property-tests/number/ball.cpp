@@ -144,5 +144,22 @@ int main() {
       }
     RC_ASSERT(!Truth::unknown == Truth::unknown);
   });
+  s.law("a ball's text is an interval that holds it", [] {
+    const Rational a = rational(), b = a + positive_rational() * Rational::power_of_two(-*rc::gen::inRange(0L, 60L));
+    const Ball x = Ball::between(a, b, Precision(64));
+    const int digits = *rc::gen::inRange(1, 30);
+    const std::string text = to_text(x, digits);
+    const auto comma = text.find(", ");
+    RC_ASSERT(text.front() == '[' && text.back() == ']' && comma != std::string::npos);
+    RC_ASSERT(parse_rational(text.substr(1, comma - 1)) <= x.lower());
+    RC_ASSERT(x.upper() <= parse_rational(text.substr(comma + 2, text.size() - comma - 3)));
+    RC_ASSERT(to_text(div(x, Ball(0), Precision(64))) == "[not finite]");
+  });
+  s.fact("a bound next to 0 that no rational of sane size is, and digits that are none, are refused", [] {
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(exp(Ball(-100'000'000), Precision(64)).upper()); },
+                                             {"below 2^-(2^24)"}));
+    RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(to_decimal(1, 0, Direction::down)); },
+                                             {"digits: 0", "1 to 1000000"}));
+  });
   return s.finish();
 }

@@ -76,5 +76,38 @@ int main() {
     RC_ASSERT(throws_with<std::out_of_range>([&] { a.set(0, 3, 1); }, {"(0, 3)"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(mul(a, a)); }, {"2 x 3 times 2 x 3"}));
   });
+  s.law("a matrix of doubles is over Q what its doubles are, and refused where one is none", [] {
+    DoubleMatrix a(size_in(1, 4), size_in(1, 4));
+    for (double& x : a.entries()) x = any_double();
+    const RationalMatrix q = exact(a);
+    RC_ASSERT(q.rows() == a.rows() && q.cols() == a.cols());
+    for (std::size_t i = 0; i < a.rows(); ++i)
+      for (std::size_t j = 0; j < a.cols(); ++j) RC_ASSERT(q.get(i, j) == Rational::exact(a(i, j)));
+    a(0, 0) = NAN;
+    RC_ASSERT(throws_with<std::domain_error>([&] { static_cast<void>(exact(a)); }, {"nan"}));
+  });
+  s.law("the product of whole matrices is that of the same over Q; a copy of balls stays as it was", [] {
+    const std::size_t n = size_in(1, 4), m = size_in(1, 4), k = size_in(1, 4);
+    IntegerMatrix a(n, m), b(m, k);
+    RationalMatrix p(n, m), q(m, k);
+    const auto fill = [](IntegerMatrix& whole, RationalMatrix& same) {
+      for (std::size_t i = 0; i < whole.rows(); ++i)
+        for (std::size_t j = 0; j < whole.cols(); ++j) {
+          const Integer x = Integer(*rc::gen::arbitrary<long>()) * *rc::gen::arbitrary<long>();
+          whole.set(i, j, x);
+          same.set(i, j, Rational(x));
+        }
+    };
+    fill(a, p);
+    fill(b, q);
+    const IntegerMatrix c = mul(a, b);
+    const RationalMatrix r = mul(p, q);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < k; ++j) RC_ASSERT(Rational(c.get(i, j)) == r.get(i, j));
+    BallMatrix balls = to_balls(r, Precision(64));
+    const BallMatrix copy = balls;
+    balls.set(0, 0, Ball(1));
+    RC_ASSERT(contains(copy.get(0, 0), r.get(0, 0)));
+  });
   return s.finish();
 }

@@ -65,8 +65,11 @@ int main() {
         assert_decided(f, {3, Link::direct, Form::centred, 0});
       },
       0.6);
-  suite.fact("of these some are satisfiable, and some are not",
-             [&] { RC_ASSERT(5 * satisfied > not_satisfied && 5 * not_satisfied > satisfied); });
+  const char* const both = "of these some are satisfiable, and some are not";
+  if (satisfied + not_satisfied < 20)
+    suite.skip(both, "too few were tried (ATTEST_EFFORT)");
+  else
+    suite.fact(both, [&] { RC_ASSERT(5 * satisfied > not_satisfied && 5 * not_satisfied > satisfied); });
 
   suite.fact("pigeonholes and parities are decided by attention of order 3", [] {
     for (const Cnf& f : {pigeonhole(1), pigeonhole(2), parity(6, true, 1), parity(9, true, 2), parity(6, false, 1),

@@ -156,6 +156,7 @@ int main() {
     RC_ASSERT(read.front().text == text && read.front().attributes.at("b") == text);
     RC_ASSERT(escaped("\u03b5\u2264\U0001D400\t\n") == "\u03b5\u2264\U0001D400\t\n");
     RC_ASSERT(escaped("\xC0\x80|\xED\xA0\x80|\xFF") == "\uFFFD\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD");
+    RC_ASSERT(escaped("\xE0\x90\x80") == "\uFFFD\uFFFD\uFFFD");  // three bytes where two are enough
     RC_ASSERT(escaped("\x01\r\x7F\u009F\uFFFF") == "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
   });
   suite.law("whatever the bytes, escaped they are letters that XML allows, and those that were letters stay", [] {

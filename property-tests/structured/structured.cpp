@@ -382,5 +382,23 @@ int main() {
     RC_ASSERT(std::isinf(multiply(Rescaled(none, c, one), std::span<const double>(big)).error));
     RC_ASSERT(std::isfinite(multiply(Rescaled(one, c, one), std::span<const double>(one)).error));
   });
+  s.fact("vectors of another size, numbers that are none and windows beyond the product are refused by name", [] {
+    const Toeplitz<double> t(2, 2, {1, 2, 3});
+    const Circulant<double> c(std::vector<double>{1, 2});
+    const std::vector<double> three(3, 1.0), one(2, 1.0), bad{1, NAN};
+    RC_ASSERT(
+        throws_with<std::invalid_argument>([&] { static_cast<void>(multiply(t, std::span<const double>(three))); },
+                                           {"x: 3 entries; the matrix has 2 columns"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(Prepared(c)(three)); }, {"x: 3 entries"}));
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(Prepared(t).columns(DoubleMatrix(3, 1))); },
+                                                 {"X: 3 rows; the matrix has 2 columns"}));
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] { static_cast<void>(multiply(Rescaled(bad, t, one), std::span<const double>(one))); },
+        {"[1] is not a finite number"}));
+    const std::vector<Integer> whole{1, 2};
+    for (const auto& convolve : {convolve_in_doubles, convolve_in_doubles_always})
+      RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(convolve(whole, whole, 1, 3)); },
+                                                   {"first + count: 4 for 2 and 2"}));
+  });
   return s.finish();
 }

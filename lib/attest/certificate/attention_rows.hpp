@@ -45,7 +45,7 @@ struct TensorAttentionRowsProof {
   Rational error;
 };
 
-/// The text of the records.  std::invalid_argument where a name holds a line break.
+/// The text; std::invalid_argument where a name holds a line break.  Laws property-tests/certificate/records.cpp
 [[nodiscard]] std::string to_text(const AttentionRowsProblem& problem);
 [[nodiscard]] std::string to_text(const AttentionRowsProof& proof);
 [[nodiscard]] std::string to_text(const TensorAttentionRowsProblem& problem);

@@ -42,7 +42,7 @@ struct ExpErrorProof {
   Rational point;  ///< where the error is at least at_least
 };
 
-/// The text of the records.  Cost linear in it.
+/// The text of the records.  Cost linear in it.  Laws property-tests/certificate/records.cpp
 [[nodiscard]] std::string to_text(const ExpDegreeProblem& problem);
 [[nodiscard]] std::string to_text(const ExpDegreeProof& proof);
 [[nodiscard]] std::string to_text(const ExpErrorProblem& problem);

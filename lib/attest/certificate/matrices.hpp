@@ -64,7 +64,7 @@ struct ToeplitzTermsProof {
   std::vector<Term> terms;
 };
 
-/// The text of the records.  Cost linear in it.
+/// The text of the records.  Cost linear in it.  Laws property-tests/certificate/records.cpp
 [[nodiscard]] std::string to_text(const StructureProblem& problem);
 [[nodiscard]] std::string to_text(const StructureVectors& proof);
 [[nodiscard]] std::string to_text(const StructureWitness& proof);

@@ -66,7 +66,7 @@ struct NormalizationProof {
   std::vector<std::vector<Rational>> values;
 };
 
-/// The text of the records.  Cost linear in it.
+/// The text of the records.  Cost linear in it.  Laws property-tests/certificate/records.cpp
 [[nodiscard]] std::string to_text(const TensorTermsProblem& problem);
 [[nodiscard]] std::string to_text(const TensorTermsProof& proof);
 [[nodiscard]] std::string to_text(const TensorRankProblem& problem);

@@ -1,6 +1,7 @@
 #include "attest/lowrank/cp_factors.hpp"
 
 #include <flint/fmpq_poly.h>
+#include <flint/fmpz_poly.h>
 #include <flint/fmpz_poly_factor.h>
 
 #include <algorithm>

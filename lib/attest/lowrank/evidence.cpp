@@ -1,5 +1,6 @@
 #include "attest/lowrank/evidence.hpp"
 
+#include <flint/nmod.h>
 #include <flint/nmod_vec.h>
 #include <flint/ulong_extras.h>
 

@@ -1,5 +1,6 @@
 #include "attest/lowrank/score_rank.hpp"
 
+#include <flint/nmod.h>
 #include <flint/nmod_mat.h>
 #include <flint/ulong_extras.h>
 

@@ -3,14 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#ifdef ATTEST_FLINT3
-#include <flint/arb_poly.h>
-#include <flint/fmpz_poly.h>
-#else
-#include <arb_poly.h>
-#include <flint/fmpz_poly.h>
-#endif
-
+#include "attest/number/flint_functions.hpp"
 #include "attest/structured/integer_convolution.hpp"
 
 namespace attest::structured {

@@ -60,7 +60,7 @@ inline constexpr std::size_t most_cells = 100'000;
 ///          combinations.  Option, value and what is allowed are named.
 [[nodiscard]] Grid checked(const Definition& table, Grid grid);
 
-/// Each: made by the library from its arguments, nothing typed in; docs/tables.md says what the columns mean.
+/// Each is made by the library from its arguments.  Columns: docs/tables.md.  Laws property-tests/table/tables.cpp
 [[nodiscard]] Definition degree_table();         ///< the least degree beside every route
 [[nodiscard]] Definition rank_table();           ///< the papers' counts beside the tight one
 [[nodiscard]] Definition exponent_table();       ///< log_n of each count, n up to 2^(10^6)
