@@ -44,6 +44,16 @@ int main() {
     RC_ASSERT(abs(Rational::exact(a.nearest_double()) - a) <=
               Rational::exact(a.double_upper()) - Rational::exact(a.double_lower()));
   });
+  s.law("directed doubles are neighbours or equal, below the least and above the largest double too", [] {
+    const long n = *rc::gen::inRange(-1000L, 1001L);
+    const Rational a = Rational(n, *rc::gen::inRange(1L, 1000L)) *
+                       pow(Rational(2), *rc::gen::element(0L, -1022L, -1060L, -1074L, -1090L, 1015L, 1023L, 1100L));
+    const double low = a.double_lower(), high = a.double_upper(), infinite = std::numeric_limits<double>::infinity();
+    RC_ASSERT(low == high || std::nextafter(low, infinite) == high);
+    if (low > -infinite) RC_ASSERT(Rational::exact(low) <= a);
+    if (high < infinite) RC_ASSERT(a <= Rational::exact(high));
+    RC_ASSERT(low < infinite && high > -infinite);
+  });
   s.law("rounded decimals lie on the side they were asked for, within one unit of the last digit", [] {
     const Rational a = rational() * pow(Rational(10), *rc::gen::inRange(-30, 31));
     const int digits = *rc::gen::inRange(1, 20);

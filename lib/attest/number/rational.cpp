@@ -42,9 +42,10 @@ Rational& Rational::operator/=(const Rational& b) {
 }
 
 double Rational::double_lower() const {
-  const double near = nearest_double();
-  if (std::isinf(near)) return near > 0 ? std::numeric_limits<double>::max() : near;
-  return Rational::exact(near) <= *this ? near : std::nextafter(near, -std::numeric_limits<double>::infinity());
+  const double toward_zero = mpq_get_d(value_.backend().data());
+  if (std::isinf(toward_zero)) return toward_zero > 0 ? std::numeric_limits<double>::max() : toward_zero;
+  if (sign() >= 0 || Rational::exact(toward_zero) == *this) return toward_zero;
+  return std::nextafter(toward_zero, -std::numeric_limits<double>::infinity());
 }
 
 double Rational::double_upper() const { return -(-*this).double_lower(); }
