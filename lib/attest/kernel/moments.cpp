@@ -14,7 +14,7 @@ namespace attest::kernel {
 namespace {
 
 /// Rows of a chunk are a multiple of this.
-constexpr std::size_t chunk_unit = 64;
+constexpr std::size_t chunk_unit = 256;
 
 void require_shapes(const DoubleMatrix& a, std::size_t rows, const char* what) {
   if (a.rows() != rows || a.cols() == 0) throw std::invalid_argument(std::string(what) + ": shapes do not fit");

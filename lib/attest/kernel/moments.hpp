@@ -37,7 +37,8 @@ namespace attest::kernel {
 ///            them, and r places.
 /// Laws       property-tests/kernel/moments.cpp
 inline constexpr std::size_t moment_chunks = 8;
-/// Rows of a chunk of m keys, a multiple of 64; the last chunk may have fewer.
+/// Rows of a chunk of m keys, a multiple of 256: fewer are not worth a thread where moments pay.  The last chunk may
+/// have fewer.
 [[nodiscard]] std::size_t moment_chunk_rows(std::size_t m);
 
 struct Vectors;  // attest/kernel/moments_vectors.hpp
