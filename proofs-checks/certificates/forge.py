@@ -919,7 +919,7 @@ identity("normalization-order-3-signs-exchanged", "tensor-normalization", "let b
          "let below (/ (+ (columnwise V-up W-up) (columnwise V-down W-down)) 2)")
 identity("bound-of-logits-squared", "kron-logit-bound-part-2", "(pow B 3)", "(pow B 2)")
 identity("bound-of-entries-of-one-factor", "kron-entry-bound-part-2", "(* a b (ones", "(* a a (ones")
-identity("rotations-not-undone", "rope-full-rank-standard-part-3", "let turned-K (matrix i 3 j 2 (at (if (= i 1) K (if (= i 2) (* K (t R)) (* K (t T)))) i j))",
+identity("rotations-not-undone", "rope-full-rank-standard-part-2", "let turned-K (matrix i 3 j 2 (at (if (= i 1) K (if (= i 2) (* K (t R)) (* K (t T)))) i j))",
          "let turned-K K")
 
 (target / "EXPECTED").write_text("".join(f"{lie}: s REJECTED {verdict}\n" for lie, verdict in sorted(expected.items())))

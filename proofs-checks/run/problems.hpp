@@ -24,12 +24,22 @@ struct Theorem {
 };
 [[nodiscard]] const std::vector<Theorem>& theorems();
 
-/// Whether these problems of one claim bear its verdict (docs/certificates.md, Which claims).  A counterexample among
-/// them, a statement that `fails` or a structure that there is not, bears refuted and repaired alone; without one,
-/// statements that hold bear proved and loose alone; numbers by themselves bear nothing.
-[[nodiscard]] bool bear(const std::vector<Problem>& parts, ledger::Status verdict);
+/// Whether the problems of a claim say the same as it, or against it that it is false: a reading of both, kept in
+/// proofs-checks/problems/sides.txt, as no program can tell what a claim's quantifiers are.
+struct Side {
+  std::string_view claim;
+  bool against;
+};
+[[nodiscard]] const std::vector<Side>& sides();
 
-/// The problems `ID`, `ID-part-2`, `ID-part-3`, ... of a claim where they bear the verdict, otherwise none.
+/// A part that says something by itself: a statement, or a structure that there is or is not.  Numbers do not, which a
+/// claim may be above or below.
+[[nodiscard]] bool speaks(const Problem& part);
+/// A part that says that something fails: never for a claim.
+[[nodiscard]] bool counterexample(const Problem& part);
+
+/// The problems `ID`, `ID-part-2`, `ID-part-3`, ... of a claim where the verdict is on their side and one of them
+/// speaks, otherwise none: proved and loose are for, refuted and repaired against, others neither.
 [[nodiscard]] std::vector<Problem> problems_of(const std::string& claim, ledger::Status verdict);
 
 /// The theorem about a claim, where it is on the side of the verdict: one that says the same on that of proved,
