@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "attest/data/error.hpp"
@@ -130,20 +131,21 @@ Ran run_cells(const SweepPlan& plan, Store& store, std::vector<bool> done, unsig
   Progress progress(plan.size(), result.before);
   std::vector<std::string> notes;
   {
-    sweep::Crew crew(threads, work_of(plan), dealer);
+    std::optional<sweep::Crew> crew;
     std::unique_ptr<sweep::Dispatch> dispatch;
     if (ranks != nullptr)
       dispatch = std::make_unique<sweep::Dispatch>(*ranks, dealer, patience,
                                                    [&](const std::string& what) { notes.push_back(what); });
     try {
+      crew.emplace(threads, work_of(plan), dealer);
       constexpr double tick = 0.05, listening = 2e-4;
       auto watched = Clock::now() - std::chrono::seconds(1);
       for (bool through = false; !through;) {
-        crew.wait(ranks != nullptr ? listening : tick);
+        crew->wait(ranks != nullptr ? listening : tick);
         if (dispatch) dispatch->serve();
         if (seconds_since(watched) < tick && !dealer.finished()) continue;
         watched = Clock::now();
-        through = crew.watch();
+        through = crew->watch();
         progress.show(dealer.recorded());
       }
       if (dispatch) dispatch->end();
@@ -152,7 +154,7 @@ Ran run_cells(const SweepPlan& plan, Store& store, std::vector<bool> done, unsig
       if (dispatch) dispatch->end();
       throw;
     }
-    result.abandoned = crew.abandoned();
+    result.abandoned = crew->abandoned();
     result.lost = dispatch ? dispatch->lost() : 0;
   }
   for (const auto& n : notes) store.note(n);
@@ -226,8 +228,10 @@ void export_store(const Store& store, const SweepOptions& o) {
 }
 
 void check(const SweepOptions& o) {
-  if (parse_positive("--patience", o.patience) > Rational(1'000'000'000))
-    throw std::invalid_argument("--patience: '" + o.patience + "'; at most 1000000000 seconds are allowed");
+  // Ranks give a sign of life every second, and a machine may be busy.
+  const Rational patience = parse_positive("--patience", o.patience);
+  if (patience < Rational(3) || patience > Rational(1'000'000'000))
+    throw std::invalid_argument("--patience: '" + o.patience + "'; 3 to 1000000000 seconds are allowed");
   const auto require = [](bool holds, const std::string& otherwise) {
     if (!holds) throw std::invalid_argument(otherwise);
   };

@@ -29,7 +29,7 @@ def build(source, out, env, umask):
     for name in tracked.split("\0")[:-1]:
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / name, source / name)
-    env = {**os.environ, **env, "SOURCE_DATE_EPOCH": "1700000000", "CCACHE_DISABLE": "1"}
+    env = {**os.environ, **env, "CCACHE_DISABLE": "1"}
 
     def call(*words):
         with open(folder / "build.log", "w") as log:

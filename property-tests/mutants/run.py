@@ -41,6 +41,8 @@ class Fault:
     edit: str  # a sed expression, which may hold bars itself
     tests: list
 
+late = "no end in"
+
 
 def faults():
     for line in (here / "list").read_text(encoding="utf-8").splitlines():
@@ -62,7 +64,7 @@ def git(*words):
 def tree():
     """The files of the tree, without what was built there."""
     if git("ls-files", "meson.build"):
-        return [name for name in git("ls-files", "-z").split("\0") if (root / name).is_file()]
+        return [name for name in git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0") if (root / name).is_file()]
     built = ("build", ".git")
     return [str(f.relative_to(root)) for f in root.rglob("*")
             if f.is_file() and not f.relative_to(root).parts[0].startswith(built) and "__pycache__" not in f.parts]
@@ -122,10 +124,10 @@ class Copy:
     def outcome(self, command, env, limit):
         process = subprocess.Popen(command, cwd=self.build, env=env, start_new_session=True,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, errors="replace")
-        late = threading.Event()
+        stopped = threading.Event()
 
         def stop():
-            late.set()
+            stopped.set()
             os.killpg(process.pid, signal.SIGKILL)
 
         timer = threading.Timer(limit, stop)
@@ -143,7 +145,7 @@ class Copy:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         if code != 0:
-            return "red", f"no end in {limit:.0f} s" if late.is_set() else f"exit code {code}"
+            return "red", f"{late} {limit:.0f} s" if stopped.is_set() else f"exit code {code}"
         return ("green" if held else "skipped"), ""
 
     def verdict(self, fault, tests, limit):
@@ -240,6 +242,9 @@ def sample(build, jobs):
     for fault in random.Random(of).sample(quick, sample_size):
         def red():
             verdict, test, law = copy.verdict(fault, fault.tests, lambda test: 120)
+            if verdict == "NOT RUN HERE" or law.startswith(late):
+                print(f"# undecided: {verdict}, {law or 'its tests are skipped here'}")  # a slow machine proves nothing
+                return
             assert verdict == "killed", f"{fault.name}: {verdict}; repeat with property-tests/mutants/run.py {fault.name}"
             print(f"# {test}: {law}")
         sentence = f"the fault {fault.name} turns {' or '.join(fault.tests)} red"
