@@ -54,6 +54,8 @@ class Ways {
 
 Outcome<Attended> attend(const TensorProblem& problem, const Rational& eps, Method method, const Budget& budget,
                          unsigned threads) {
+  // Plans look at the entries themselves.
+  if (method == Method::definition || method == Method::definition_double) require_valid(problem);
   require_valid_shapes(problem);
   if (eps.sign() <= 0) throw std::domain_error("eps: " + to_short_text(eps) + "; it must be positive");
   Ways ways(problem, eps, budget, threads);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -31,23 +32,32 @@ double TensorProblem::tuples() const {
 Rational TensorProblem::half_spread() const { return attention::half_spread(finite_values(*this)); }
 
 Rational half_spread(const std::vector<ColumnRanges>& v) {
-  // In double first, off by a few roundings of the larger end: the widest column is among those that may be it.
+  // In double first: a column whose products stay far from underflow and overflow is off by a few roundings of its
+  // larger end, and the widest column is among those that may be it.
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   const std::size_t dv = v.front().low.size();
   std::vector<double> width(dv), off(dv);
   double surely = 0;
   for (std::size_t c = 0; c < dv; ++c) {
     double low = 1, high = 1;
+    bool ordinary = true;
+    const auto times = [&](double a, double b) {
+      const double product = a * b, size = std::fabs(product);
+      ordinary = ordinary && (a == 0 || b == 0 || (size >= 0x1p-900 && size <= 0x1p1000));
+      return product;
+    };
     for (const auto& of : v) {
-      const auto ends = std::minmax({low * of.low[c], low * of.high[c], high * of.low[c], high * of.high[c]});
+      const auto ends =
+          std::minmax({times(low, of.low[c]), times(low, of.high[c]), times(high, of.low[c]), times(high, of.high[c])});
       low = ends.first, high = ends.second;
     }
     width[c] = high - low;
-    off[c] = 0x1p-48 * std::max(std::fabs(low), std::fabs(high)) + 0x1p-1000;
-    surely = std::max(surely, width[c] - off[c]);
+    off[c] = ordinary ? 0x1p-48 * std::max(std::fabs(low), std::fabs(high)) : infinity;
+    if (ordinary) surely = std::max(surely, width[c] - off[c]);
   }
   Rational widest;
   for (std::size_t c = 0; c < dv; ++c) {
-    if (width[c] + off[c] < surely) continue;
+    if (off[c] < infinity && width[c] + off[c] < surely) continue;
     std::vector<ValueRange> ranges;
     for (const auto& of : v) ranges.push_back({Rational::exact(of.low[c]), Rational::exact(of.high[c])});
     widest = max(widest, product_range(ranges).half_spread());

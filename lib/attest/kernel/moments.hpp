@@ -66,7 +66,8 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 
 /// The two passes over rows that come in pieces, a column of ones behind the values: the moments of a chunk of keys
 /// from pieces of it in order, the moments of all from those of the chunks, added in order; then quotients of any
-/// queries. The result is that of moments_with_ones and evaluate_quotients, to the last bit, whatever the pieces.
+/// queries. The result is that of moments_with_ones and evaluate_quotients, to the last bit, whatever the pieces, all
+/// but the last of a chunk a multiple of 64 rows.
 ///
 /// Shapes   K . x d, V . x values, sums `numbers()` numbers, weight r numbers, Q . x d; std::invalid_argument
 /// otherwise. Threads  const members from many.

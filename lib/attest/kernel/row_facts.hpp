@@ -37,7 +37,7 @@ void image_of(std::span<const double> rows, const RowImage& image, std::span<dou
 struct LargestSum {
   double plain = 0, careful = 0;
   /// At least the exact largest sum: 1/(1 - gamma_k) <= 1 + gamma_2k, and what underflow took of an ordinary sum, at
-  /// most d 2^-1074, is far below one more rounding of 2^-900.
+  /// most d 2^-975, is far below one more rounding of 2^-900.
   [[nodiscard]] double up(std::size_t d) const;
 };
 
