@@ -280,12 +280,11 @@ void for_each_tile(std::span<const double> rows, std::size_t d, F use) {
 
 bool ordinary(double sum) { return sum >= least_ordinary && sum <= most_ordinary; }
 
-/// Each operation upward: sum_l |y_l|^power weight_l, power 1 or 2.
+/// Each operation upward, in which 0 times infinity is 0: sum_l |y_l|^power weight_l, power 1 or 2.
 double careful_sum(const double* row, const RowImage& image, std::size_t power, std::span<const double> weight) {
   double up = 0;
   for (std::size_t l = 0; l < image.shift.size(); ++l) {
     const double size = std::fabs((row[l] - image.shift[l]) * image.factor);
-    if (size == 0) continue;  // even times infinity
     const double once = weight.empty() ? size : mul_up(size, weight[l]);
     up = add_up(up, power == 2 ? mul_up(once, size) : once);
   }
