@@ -92,20 +92,6 @@ int main() {
     a = add(a, a, p);
     RC_ASSERT(contains(a, Rational(2) * y));
   });
-  s.law("a Real is within half a unit of its precision, and its rational is what it holds", [] {
-    const Rational x = rational();
-    const Precision p = precision();
-    const Real r(x, p);
-    RC_ASSERT(abs(r.exact() - x) <= abs(x) * Rational::power_of_two(-p.bits()));
-    Real copy = r, moved = std::move(copy);
-    copy = moved;
-    RC_ASSERT(copy.exact() == moved.exact());
-    RC_ASSERT(abs(mul(r, r, p).exact() - r.exact() * r.exact()) <=
-              r.exact() * r.exact() * Rational::power_of_two(-p.bits()));
-    const Ball e = exp(Ball(r.exact(), p.doubled()), p.doubled());
-    RC_ASSERT(possibly(less(abs(sub(e, Ball(exp(r, p).exact(), p.doubled()), p.doubled())),
-                            mul(e, Ball(Rational::power_of_two(1 - p.bits()), p), p))));
-  });
   s.fact("threads compute with balls side by side, and a failing chunk's exception arrives", [] {
     std::vector<Rational> out(64);
     for_each_chunk(64, 3, 4, [&](std::size_t begin, std::size_t end) {

@@ -54,6 +54,20 @@ int main() {
     if (high < infinite) RC_ASSERT(a <= Rational::exact(high));
     RC_ASSERT(low < infinite && high > -infinite);
   });
+  s.law("the nearest double is none of the two around the number but the nearer, at a tie the even one", [] {
+    const Rational odd = Rational::exact(any_double()) + Rational::exact(any_double());
+    const Rational a = *rc::gen::element(odd, rational(), rational() * pow(Rational(10), *rc::gen::inRange(-330, 300)),
+                                         Rational(*rc::gen::inRange(-4000L, 4001L), 1) * Rational::power_of_two(-1080),
+                                         Rational(Integer(*rc::gen::inRange(0L, 40L)) + (Integer(1) << 54)));
+    const double low = a.double_lower(), high = a.double_upper(), x = a.nearest_double();
+    RC_PRE(std::isfinite(low) && std::isfinite(high));
+    const Rational below = a - Rational::exact(low), above = Rational::exact(high) - a;
+    if (low == high || below != above) RC_ASSERT(x == (below < above ? low : high));
+    if (low < high && below == above) {
+      RC_ASSERT(x == low || x == high);
+      RC_ASSERT(std::fmod(x / std::ldexp(1.0, std::max(std::ilogb(x), -1022) - 52), 2) == 0);
+    }
+  });
   s.law("rounded decimals lie on the side they were asked for, within one unit of the last digit", [] {
     const Rational a = rational() * pow(Rational(10), *rc::gen::inRange(-30, 31));
     const int digits = *rc::gen::inRange(1, 20);

@@ -4,8 +4,9 @@
 #include <string>
 
 #include "attest/number/flint.hpp"
+#include "attest/number/precision.hpp"
 #include "attest/number/rational.hpp"
-#include "attest/number/real.hpp"
+#include "attest/number/text.hpp"
 #include "attest/number/truth.hpp"
 
 namespace attest {

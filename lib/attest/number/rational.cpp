@@ -1,6 +1,9 @@
 #include "attest/number/rational.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -39,6 +42,32 @@ Rational& Rational::operator/=(const Rational& b) {
   if (b.sign() == 0) throw std::domain_error("divisor: 0; " + to_text(*this) + " / 0 is not a number");
   value_ /= b.value_;
   return *this;
+}
+
+namespace {
+
+/// The truncated a, moved away from zero where a is beyond the middle between it and its neighbour, or there and the
+/// truncated one is odd.
+double rounded(double truncated, const Rational& a) {
+  if (!std::isfinite(truncated)) return truncated;
+  const int unit = std::max(truncated == 0 ? -1022 : std::ilogb(truncated), -1022) - 52;
+  const Rational middle = abs(Rational::exact(truncated)) + Rational::power_of_two(unit - 1);
+  const auto order = abs(a) <=> middle;
+  const bool odd = (std::bit_cast<std::uint64_t>(truncated) & 1) != 0;
+  if (order < 0 || (order == 0 && !odd)) return truncated;
+  return std::nextafter(truncated, a.sign() * std::numeric_limits<double>::infinity());
+}
+
+}  // namespace
+
+double Rational::nearest_double() const {
+  const mpz_srcptr top = mpq_numref(value_.backend().data()), below = mpq_denref(value_.backend().data());
+  const std::size_t bits = mpz_sizeinbase(below, 2);
+  if (mpz_sizeinbase(top, 2) <= 53) {
+    if (bits <= 53) return mpz_get_d(top) / mpz_get_d(below);  // both exact: rounded once
+    if (bits <= 2000 && mpz_scan1(below, 0) == bits - 1) return std::ldexp(mpz_get_d(top), 1 - static_cast<int>(bits));
+  }
+  return rounded(mpq_get_d(value_.backend().data()), *this);
 }
 
 double Rational::double_lower() const {

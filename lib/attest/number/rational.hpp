@@ -38,7 +38,7 @@ class Rational {
   [[nodiscard]] bool is_integer() const { return denominator() == 1; }
 
   /// The double nearest to this number (ties to even); infinities beyond the range.
-  [[nodiscard]] double nearest_double() const { return value_.convert_to<double>(); }
+  [[nodiscard]] double nearest_double() const;
   /// A double at most (at least) this number and within two units in the last place of it.
   [[nodiscard]] double double_lower() const;
   [[nodiscard]] double double_upper() const;
