@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "attest/attention/double_sums.hpp"
-#include "attest/attention/normalization.hpp"
 #include "attest/attention/polynomial_plan.hpp"
 #include "attest/attention/weight_error.hpp"
 #include "attest/count/binomial.hpp"
@@ -336,13 +335,12 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
     plan.relative_error = scores.approximation.relative_error;
     plan.strong_magnitude = plan.data.bounds.absolute, plan.weak_magnitude = 0;
   }
-  const Precision p(128);
   const Rational total = total_weight_error(plan.relative_error, plan.data.perturbation);
   if (total >= Rational(1))
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
   plan.polynomial_error = total * spread;
-  plan.normalization_error = max(Rational(0), normalization_constant(total, p).upper() - total) * spread;
+  plan.normalization_error = max(Rational(0), output_error(total, spread) - plan.polynomial_error);
   return plan;
 }
 

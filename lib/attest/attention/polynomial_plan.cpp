@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "attest/attention/normalization.hpp"
 #include "attest/attention/spread.hpp"
 #include "attest/attention/weight_error.hpp"
 #include "attest/count/ranks.hpp"
@@ -17,11 +16,6 @@ namespace attest::attention {
 namespace {
 
 using polynomial::Interval;
-
-/// What a relative error of the weights does to the output.
-Rational output_error(const Rational& weight_error, const Rational& spread) {
-  return normalization_constant(weight_error, Precision(128)).upper() * spread;
-}
 
 /// Multiplications a row below which looking at the data takes as long as what it may save.
 constexpr double least_work = 800;

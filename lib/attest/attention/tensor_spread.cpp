@@ -55,31 +55,37 @@ double curvature_up(double z) {
 
 /// The keys of one matrix or the tuples of several by length: cell a of `count` holds those of a length of at most
 /// (a + 1)/count of the largest, `top`.  A row for each cell: the mean over all of |v - m| + |m| for every column of
-/// values, 0 for those of other cells, and the share of the cell.
+/// values, 0 for those of other cells, the share of the cell, and zeros up to a multiple of eight.
 template <std::size_t count>
 struct Lengths {
-  std::size_t columns;
+  std::size_t values, stride;
   double top;
   std::vector<double> mass;
 
-  Lengths(std::size_t c, double t) : columns(c), top(t), mass(count * c, 0.0) {}
-  double* row(std::size_t a) { return mass.data() + a * columns; }
-  [[nodiscard]] const double* row(std::size_t a) const { return mass.data() + a * columns; }
-  [[nodiscard]] double share(std::size_t a) const { return row(a)[columns - 1]; }
+  Lengths(std::size_t dv, double t) : values(dv), stride(class_stride(dv)), top(t), mass(count * stride, 0.0) {}
+  double* row(std::size_t a) { return mass.data() + a * stride; }
+  [[nodiscard]] const double* row(std::size_t a) const { return mass.data() + a * stride; }
+  [[nodiscard]] double share(std::size_t a) const { return row(a)[values]; }
 };
 using Keyed = Lengths<classes>;
 using Tuples = Lengths<cells>;
 
 /// Of tuples with one more key: lengths multiply, and so do |v - m| + |m|.
 Tuples product(const Tuples& a, const Keyed& b) {
-  Tuples out(a.columns, mul_up(a.top, b.top));
+  Tuples out(a.values, mul_up(a.top, b.top));
   for (std::size_t i = 0; i < cells; ++i) {
     if (a.share(i) == 0) continue;
     for (std::size_t j = 0; j < classes; ++j) {
       if (b.share(j) == 0) continue;
       const double *const from = a.row(i), *const with = b.row(j);
       double* const to = out.row(((i + 1) * (j + 1) + classes - 1) / classes - 1);
-      for (std::size_t c = 0; c < out.columns; ++c) to[c] += from[c] * with[c];
+      for (std::size_t c = 0; c < out.stride; c += row_lanes) {
+        double products[row_lanes];  // eight side by side
+#pragma GCC unroll 8
+        for (std::size_t l = 0; l < row_lanes; ++l) products[l] = from[c + l] * with[c + l];
+#pragma GCC unroll 8
+        for (std::size_t l = 0; l < row_lanes; ++l) to[c + l] += products[l];
+      }
     }
   }
   return out;
@@ -96,11 +102,11 @@ struct Keys {
 /// Nothing where values are out of range.
 std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const ColumnRanges& values,
                             const std::vector<double>& widest, std::size_t power) {
-  const std::size_t m = y.rows(), dv = v.cols(), stride = class_stride(dv);
+  const std::size_t m = y.rows(), dv = v.cols();
   const auto count = static_cast<double>(m);
   std::vector<double> q(m);
   const double longest = row_powers(y.entries(), power, widest, q);
-  Keys keys{Keyed(dv + 1, mul_up(longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))), {}, {}, {}};
+  Keys keys{Keyed(dv, mul_up(longest, add_up(1, gamma_up(2 * (y.cols() + power + 8))))), {}, {}, {}};
   for (std::size_t c = 0; c < dv; ++c) {
     const double mean = values.sum[c] / count, size = std::fabs(mean), largest = values.largest(c);
     // Sums that overflow to both sides are NaN, which no maximum below would show.
@@ -114,12 +120,10 @@ std::optional<Keys> look_at(const DoubleMatrix& y, const DoubleMatrix& v, const 
   std::vector<std::size_t> place(m);  // of a key's row
   for (std::size_t j = 0; j < m; ++j) {
     const auto at = static_cast<std::ptrdiff_t>(q[j] * scale);  // one instruction, unlike an unsigned one
-    place[j] = std::min(classes - 1, static_cast<std::size_t>(at)) * stride;
+    place[j] = std::min(classes - 1, static_cast<std::size_t>(at)) * keys.lengths.stride;
   }
-  std::vector<double> sums(classes * stride, 0.0);
-  add_to_classes(v.entries(), keys.mean, place, sums);
-  for (std::size_t a = 0; a < classes; ++a)
-    for (std::size_t c = 0; c <= dv; ++c) keys.lengths.row(a)[c] = sums[a * stride + c] / count;
+  add_to_classes(v.entries(), keys.mean, place, keys.lengths.mass);
+  for (double& sum : keys.lengths.mass) sum /= count;
   return keys;
 }
 
@@ -150,7 +154,7 @@ class Search {
   bool look() {
     const std::size_t modes = data_.v.size(), dv = data_.v.front().cols();
     if (!(data_.ready.x_sizes.largest() <= 0x1p100)) return false;
-    Tuples all(dv + 1, 1);  // the one of no keys
+    Tuples all(dv, 1);  // the one of no keys
     std::fill_n(all.row(cells - 1), dv + 1, 1.0);
     std::vector<double> far(dv, 1.0), mean(dv, 1.0), near(dv, 1.0);
     std::size_t count = modes * (cells * classes + 16);

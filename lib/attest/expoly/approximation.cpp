@@ -44,13 +44,12 @@ std::optional<Approximation> by_sandwich(const polynomial::Interval& I, const Ra
 }  // namespace
 
 Approximation least_degree_approximation(const polynomial::Interval& I, const Rational& eps) {
-  const Rational most(500);
-  if (I.half_width().sign() <= 0 || I.half_width() > most || abs(I.midpoint()) > most)
+  const Rational most(500), half = I.half_width(), middle = I.midpoint();
+  if (half.sign() <= 0 || half > most || abs(middle) > most)
     throw std::domain_error("interval: half-width above 0 and at most 500, |midpoint| at most 500 are needed");
   if (eps.sign() <= 0 || eps >= Rational(1))
     throw std::domain_error("eps: " + to_text(eps) + "; a relative error between 0 and 1 is needed");
-  if (const double h = I.half_width().nearest_double();
-      I.midpoint().sign() == 0 && Rational::exact(h) == I.half_width())
+  if (const double h = half.nearest_double(); middle.sign() == 0 && Rational::exact(h) == half)
     if (auto found = sandwich_in_double(h, eps)) return *std::move(found);
   if (auto found = by_sandwich(I, eps)) return *std::move(found);
   const auto bracket = bracket_degree(I, eps, ErrorKind::relative);

@@ -80,7 +80,7 @@ double CutSeries::excess_up(double z) const {
   for (std::size_t k = g_ + 1;; ++k, y = mul_up(y, w)) {
     const double above = up(y - 1), last = mul_up(c_[k], add_up(y, 1) / 2);
     sum = add_up(sum, mul_up(c_[k], mul_up(above / 2, div_up(above, y))));
-    if (k + 1 == c_.size() || (z <= static_cast<double>(k + 1) / 2 && last <= 0x1p-20 * sum)) return add_up(sum, last);
+    if (k + 1 == c_.size() || (z <= static_cast<double>(k + 1) / 2 && last <= 0x1p-12 * sum)) return add_up(sum, last);
   }
 }
 

@@ -190,14 +190,17 @@ double powers(const double* columns, std::size_t d, std::size_t power, const dou
   return hn::GetLane(hn::MaxOfLanes(lanes, most));
 }
 
-/// to[place_j ..] += |x - middle| + size for rows of `stride` numbers.
-void classes(const double* rows, std::size_t count, std::size_t stride, const double* middle, const double* size,
-             const std::size_t* place, double* to) {
+/// to[place_j ..] += |x - middle| + size for rows of d numbers, up to `stride`, where x is 0 behind these; `stride` of
+/// them can be read from each row on.
+void classes(const double* rows, std::size_t count, std::size_t d, std::size_t stride, const double* middle,
+             const double* size, const std::size_t* place, double* to) {
   const D lanes;
   for (std::size_t c = 0; c < stride; c += width) {
     const V m = hn::Load(lanes, middle + c), s = hn::Load(lanes, size + c);
+    const auto row = hn::FirstN(lanes, d - std::min(c, d));
     for (std::size_t j = 0; j < count; ++j) {
-      const V distance = hn::Add(hn::Abs(hn::Sub(hn::Load(lanes, rows + j * stride + c), m)), s);
+      const V x = hn::IfThenElseZero(row, hn::LoadU(lanes, rows + j * d + c));
+      const V distance = hn::Add(hn::Abs(hn::Sub(x, m)), s);
       double* const sum = to + place[j] + c;
       hn::StoreU(hn::Add(hn::LoadU(lanes, sum), distance), lanes, sum);
     }
@@ -382,18 +385,17 @@ void add_to_classes(std::span<const double> rows, std::span<const double> middle
                     std::span<double> to) {
   const std::size_t d = middle.size(), n = rows.size() / d, stride = class_stride(d);
   const auto add = ATTEST_FOR(chosen_instructions(), classes);
-  Aligned from(tile * stride), middles(stride), sizes(stride);
-  std::fill_n(from.data(), tile * stride, 0.0);
+  Aligned middles(stride), sizes(stride);
   std::fill_n(middles.data(), stride, 0.0);
   std::fill_n(sizes.data(), stride, 0.0);
   for (std::size_t l = 0; l < d; ++l) middles.data()[l] = middle[l], sizes.data()[l] = std::fabs(middle[l]);
   sizes.data()[d] = 1;  // the count
-  for (std::size_t first = 0; first < n; first += tile) {
-    const std::size_t count = std::min(tile, n - first);
-    for (std::size_t l = 0; l < d; ++l)
-      for (std::size_t b = 0; b < count; ++b) from.data()[b * stride + l] = rows[(first + b) * d + l];
-    add(from.data(), count, stride, middles.data(), sizes.data(), place.data() + first, to.data());
-  }
+  // The last rows are read from a copy with room behind it.
+  const std::size_t last = std::min(n, (stride + d - 1) / d), first = n - last;
+  add(rows.data(), first, d, stride, middles.data(), sizes.data(), place.data(), to.data());
+  std::vector<double> end(last * d + stride);
+  std::copy_n(rows.data() + first * d, last * d, end.data());
+  add(end.data(), last, d, stride, middles.data(), sizes.data(), place.data() + first, to.data());
 }
 
 void add_distances(std::span<const double> rows, std::span<const double> middle, std::span<double> far,
