@@ -2,6 +2,7 @@
 
 #include "../gen/gen.hpp"
 #include "../gen/suite.hpp"
+#include "attest/attention/weight_error.hpp"
 #include "attest/lowrank/kronecker.hpp"
 #include "attest/number/field.hpp"
 
@@ -36,6 +37,47 @@ void throws_domain(const F& f) {
 int main() {
   Suite s("attention/normalization");
 
+  s.law("in double, errors of weights and of scores and what the division makes of them are at least what they are",
+        [] {
+          const Precision p(2400);  // 1 + 2^-1000 is not 1
+          const Rational relative = abs(rational(4)) * Rational::power_of_two(-*rc::gen::inRange(3L, 900L));
+          const double eta = std::ldexp(static_cast<double>(size_in(0, 1023)), -static_cast<int>(size_in(10, 1000)));
+          const Ball total =
+              sub(mul(Ball(Rational(1) + relative, p), exp(Ball(Rational::exact(eta), p), p), p), Ball(1), p);
+          const Rational found = total_weight_error(relative, eta), near = Rational(1) + Rational::power_of_two(-48),
+                         least = Rational::power_of_two(-1000);
+          RC_ASSERT(certainly(less_equal(total, Ball(found, p))));
+          const Rational square = Rational::exact(eta) * Rational::exact(eta);
+          RC_ASSERT(certainly(
+              less_equal(Ball(found, p), add(mul(total, Ball(near + square / Rational(4), p), p), Ball(least, p), p))));
+
+          const Rational error = min(relative, Rational(9, 10)),
+                         spread = abs(rational()) * pow(Rational(10), *rc::gen::inRange(-400, 400));
+          const Ball output = mul(normalization_constant(error, p), Ball(spread, p), p);
+          RC_ASSERT(certainly(less_equal(output, Ball(output_error(error, spread), p))));
+          RC_ASSERT(certainly(less_equal(Ball(output_error(error, spread), p),
+                                         add(mul(output, Ball(near, p), p), Ball(least * spread, p), p))));
+        });
+  s.law("the error that weights may have keeps the output within its share of eps, and is nearly all there is", [] {
+    const Precision p(256);
+    const Rational eps = abs(rational(4)) * pow(Rational(10), *rc::gen::inRange(-40, 3)) + Rational(1, 1'000'000'000),
+                   spread = abs(rational()) * pow(Rational(10), *rc::gen::inRange(-40, 40));
+    const Rational e = weight_error_for(eps, spread);
+    RC_ASSERT(e.sign() > 0 && e <= Rational(1, 2));
+    RC_ASSERT(certainly(less_equal(mul(normalization_constant(e, p), Ball(spread, p), p), Ball(share(eps), p))) ||
+              spread.sign() == 0);
+    if (e < Rational(1, 2))
+      RC_ASSERT(e * spread * (Rational(1) + Rational(5) * e * e + Rational::power_of_two(-48)) >= share(eps));
+  });
+  s.fact("errors of weights beyond their domain are refused", [] {
+    throws_domain([] { return total_weight_error(Rational(-1), 0); });
+    throws_domain([] { return total_weight_error(Rational(0), 1); });
+    throws_domain([] { return total_weight_error(Rational(0), std::numeric_limits<double>::quiet_NaN()); });
+    throws_domain([] { return output_error(Rational(1), Rational(1)); });
+    throws_domain([] { return output_error(Rational(-1), Rational(1)); });
+    RC_ASSERT(weight_error_for(Rational(1), Rational(0)) == Rational(1, 2));
+    RC_ASSERT(weight_error_for(Rational(1), pow(Rational(10), 400)) == Rational(0));
+  });
   s.law("products of values lie in product_range, and products of ends reach its ends", [] {
     const auto all = ranges();
     const ValueRange r = product_range(all);
