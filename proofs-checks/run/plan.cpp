@@ -40,6 +40,7 @@ fs::path cache_file() {
 }
 
 constexpr std::pair<const char*, double Rates::*> rate_names[] = {{"multiply_add", &Rates::multiply_add},
+                                                                  {"feature", &Rates::feature},
                                                                   {"monomial", &Rates::monomial},
                                                                   {"call", &Rates::call},
                                                                   {"entry", &Rates::entry},
@@ -100,7 +101,7 @@ struct Task {
   bool positions = false, masked = false;
 };
 
-/// How long the choice of a polynomial takes depends on the scores: it is made once more.
+/// How long the choice of a polynomial takes depends on the scores: it is made once more, beside what every call takes.
 double seconds_of_choice(double score, const Rational& eps) {
   const auto start = std::chrono::steady_clock::now();
   static_cast<void>(plan_scores(score, 0, Rational(1), eps).decided());
@@ -241,7 +242,7 @@ Result plan(const PlanOptions& o) {
   const unsigned threads = thread_count(o.data.threads);
   const Task t = o.data.q.empty() ? from_sizes(o, eps) : from_data(o, eps);
   Rates rates = rates_of_this_machine(o.calibrate);
-  if (t.scores.decided()) rates.call = seconds_of_choice(t.scores.value().score, eps);
+  if (t.scores.decided()) rates.call += seconds_of_choice(t.scores.value().score, eps);
   const auto lines = lines_of(t, budget, threads, rates);
   const Line* winner = winner_of(lines);
   std::optional<double> cross;

@@ -77,7 +77,7 @@ Cost polynomial_cost(const Shape& s, const Integer& rank, unsigned threads, cons
   const double r = rank.convert_to<double>(), c = s.columns();
   const double sets = kernel::moment_chunks + 2.0 + (s.m.size() > 1 ? 1 : 0);
   const double once = rates.call + rates.entry * s.entries() + rates.monomial * r;
-  const double passes = s.rows() * r * (c + 0.5) * rates.multiply_add;
+  const double passes = s.rows() * r * (rates.feature + c * rates.multiply_add);
   if (!s.masked) return {8 * r * c * sets + threads * kernel::block_bytes(r) + 16 * r, once + passes / threads};
   // Moments of blocks are added up in a tree; near the ends of a range stand about a block's exponentials a row.
   const double block =

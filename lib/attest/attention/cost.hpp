@@ -17,8 +17,9 @@ namespace attest::attention {
 /// Seconds of one thread: rates of a 2020s server core unless measured (attest/attention/rates.hpp).
 struct Rates {
   double multiply_add = 5e-11;  ///< passes over monomials: one monomial, one row, one column
+  double feature = 2.5e-11;     ///< and the making of the monomial of that row
   double monomial = 1e-6;       ///< exact weight of a monomial
-  double call = 3e-4;           ///< choice of the polynomial
+  double call = 3e-4;           ///< what every call takes, the choice of an easy polynomial included
   double entry = 8e-9;          ///< checks, balancing and bounds: an entry of Q, K or V
   double pair = 0.5e-9;         ///< definition in double: one tuple of keys
   double pair_column = 0.1e-9;  ///< and each column of it, of keys and of values

@@ -44,7 +44,7 @@ TensorProblem problem(std::size_t n, std::size_t m, std::size_t d) {
   return {numbers(n, d, 1), {numbers(m, d, 2)}, {numbers(m, d, 3)}, Scale::inverse()};
 }
 
-/// Both passes, d variables, degree g, r monomials, for each monomial, row and column.
+/// Both passes, d variables, degree g, r monomials, for each monomial and row.
 double pass(std::size_t d, std::size_t g, std::size_t r, std::size_t columns) {
   constexpr std::size_t n = 8192;  // memory is had anew at each call, which counts little here
   const DoubleMatrix k = numbers(n, d, 4), v = numbers(n, columns, 5);
@@ -53,10 +53,10 @@ double pass(std::size_t d, std::size_t g, std::size_t r, std::size_t columns) {
     const auto M = kernel::moments(k, v, g, r, 1);
     static_cast<void>(kernel::evaluate(k, weight, M, columns, g, 1));
   });
-  return seconds / (2.0 * n * static_cast<double>(r) * (static_cast<double>(columns) + 0.5));
+  return seconds / (2.0 * n * static_cast<double>(r));
 }
 
-/// A tuple alone, and each of its columns, from narrow and wide vectors.
+/// A tuple or a monomial alone, and each of its columns, from narrow and wide vectors.
 std::pair<double, double> line(double narrow_columns, double narrow, double wide_columns, double wide) {
   const double slope = std::max(0.0, (wide - narrow) / (wide_columns - narrow_columns));
   return {std::max(narrow * 0.1, narrow - slope * narrow_columns), slope};
@@ -95,7 +95,7 @@ double in_balls(std::size_t d) {
 
 Rates measure_rates() {
   Rates r;
-  r.multiply_add = (pass(4, 9, 715, 5) + pass(8, 5, 1287, 9)) / 2;
+  std::tie(r.feature, r.multiply_add) = line(3, pass(6, 5, 462, 3), 13, pass(8, 5, 1287, 13));
   const auto taylor = expoly::taylor(9);
   r.monomial = seconds_of(4, [&] { static_cast<void>(lowrank::monomial_weights(taylor, 4)); }) / 715;
   call_and_entry(r);
