@@ -392,7 +392,7 @@ def within(a, b, relative, q, bound):
     whole_q = [c.numerator * (below // c.denominator) for c in q]
     bits = 256
     while bits <= 16384:
-        if bound * 2**bits < 2**32:
+        if bound * 2**bits < 2**48:
             bits *= 2
             continue
         e, radius = exp_series(middle, half, -1 if relative else 1, bits)
@@ -440,7 +440,7 @@ def series_within(f, bits, radius, bound):
     value_slack, slope_slack = (8 * slope >> bits) + 1, (8 * curve >> bits) + 1
     limit = math.floor((bound - radius) * 2**bits) - value_slack
     certain = math.ceil((bound + radius) * 2**bits) + value_slack
-    arcs, narrowest = [(Fraction(0), Fraction(22, 7))], Fraction(22, 7 * 2**20)
+    arcs, narrowest = [(Fraction(0), Fraction(22, 7))], Fraction(22, 7 * 2**18)
     while arcs:
         first, last = arcs.pop()
         c, s = cos_sin((first + last) / 2, bits)
@@ -456,7 +456,7 @@ def series_within(f, bits, radius, bound):
         over = value + 1 + math.ceil(turn * width + curve * width * width / 2)
         if over > limit:
             if last - first < narrowest:  # more bits help only where what is lost to them matters
-                return None if (certain - limit) * 2**24 > bound * 2**bits else False
+                return None if (certain - limit) * 2**40 > bound * 2**bits else False
             arcs += [(first, (first + last) / 2), ((first + last) / 2, last)]
     return True
 
