@@ -174,19 +174,22 @@ int main() {
         RC_PRE(plan.decided());
         AnisotropicPlan scaled = std::move(plan).value();
         RC_PRE(scaled.stairs.first < p.q.cols());
-        const long shift = *rc::gen::oneOf(rc::gen::inRange(-1060L, -980L), rc::gen::inRange(980L, 1040L),
-                                           rc::gen::element(-1200L, 0L, 1200L));
         // Of degree t in the strong columns and e in the others the weights go from |c_te|, for powers of one variable
         // each, to |c_te| t! e! at most, which is a coefficient of its own.
         Rational least = Rational::power_of_two(2000), most = 0, e_factorial = 1;
         for (std::size_t e = 0; e < scaled.rows.size(); e_factorial *= Rational(++e)) {
-          scaled.rows[e] = Rational::power_of_two(shift) * scaled.rows[e];
           Rational factorials = e_factorial;
           for (std::size_t t = 0; t < scaled.rows[e].coefficients().size(); factorials *= Rational(++t)) {
             const Rational c = abs(scaled.rows[e].coefficient(t));
             if (c.sign() != 0) least = min(least, c), most = max(most, c * factorials);
           }
         }
+        const long around = *rc::gen::inRange(-9L, 10L), to_least = -1022 - std::ilogb(least.nearest_double()),
+                   to_most = 1024 - std::ilogb(most.nearest_double());
+        const long shift = *rc::gen::element(to_least + around, to_least + 2, to_most + around, 100 * around);
+        const Rational scale = Rational::power_of_two(shift);
+        for (auto& row : scaled.rows) row = scale * row;
+        least = least * scale, most = most * scale;
         const Rational smallest = Rational::power_of_two(-1022), largest = Rational::power_of_two(1024),
                        little = Rational::power_of_two(-40);
         RC_PRE(abs(least - smallest) > smallest * little && abs(most - largest) > largest * little);
