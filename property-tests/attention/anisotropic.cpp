@@ -150,6 +150,67 @@ int main() {
         guess_staircase(*rc::gen::inRange<std::size_t>(1, 5), *rc::gen::inRange<std::size_t>(1, 5), S, Z, eps);
     for (const double e : guess.row_errors) RC_ASSERT(e > 0 && e < 1);
   });
+  s.law(
+      "the bound of a plan does not depend on eps: it answers from there on, and below says what rounding may reach",
+      [] {
+        const Problem p = falling_columns(size_in(2, 4), *rc::gen::element(1.0, 0.0625), size_in(4, 20), 0.5);
+        const auto plan = plan_anisotropic(p, pow(Rational(10), -*rc::gen::inRange(3L, 15L)));
+        RC_PRE(plan.decided());
+        const auto wide = softmax_by_anisotropic(p, plan.value(), Rational(1000), Budget{}, 1);
+        const Rational bound = wide.value().error_bound();
+        const auto there = softmax_by_anisotropic(p, plan.value(), bound, Budget{}, 1);
+        RC_ASSERT(there.decided() && there.value().error_bound() == bound);
+        assert_proven(p, there.value(), bound, {0});
+        const auto below = softmax_by_anisotropic(p, plan.value(), bound * Rational(999, 1000), Budget{}, 1);
+        RC_ASSERT(!below.decided() && below.why().reason == Undecided::Reason::precision);
+        RC_ASSERT(below.why().upper == bound && below.why().text.find("rounding in double may reach") == 0);
+      },
+      0.3);
+  s.law(
+      "a staircase is refused exactly where a weight of a monomial leaves the range of normal doubles",
+      [] {
+        const Problem p = falling_columns(size_in(2, 4), 0.0625, size_in(4, 20), 0.5);
+        auto plan = plan_anisotropic(p, Rational(1, 1000));
+        RC_PRE(plan.decided());
+        AnisotropicPlan scaled = std::move(plan).value();
+        RC_PRE(scaled.stairs.first < p.q.cols());
+        // Of degree t in the strong columns and e in the others the weights go from |c_te|, for powers of one variable
+        // each, to |c_te| t! e! at most, which is a coefficient of its own.
+        Rational least = Rational::power_of_two(2000), most = 0, e_factorial = 1;
+        for (std::size_t e = 0; e < scaled.rows.size(); e_factorial *= Rational(++e)) {
+          Rational factorials = e_factorial;
+          for (std::size_t t = 0; t < scaled.rows[e].coefficients().size(); factorials *= Rational(++t)) {
+            const Rational c = abs(scaled.rows[e].coefficient(t));
+            if (c.sign() != 0) least = min(least, c), most = max(most, c * factorials);
+          }
+        }
+        const long around = *rc::gen::inRange(-9L, 10L), to_least = -1022 - std::ilogb(least.nearest_double()),
+                   to_most = 1024 - std::ilogb(most.nearest_double());
+        const long shift = *rc::gen::element(to_least + around, to_least + 2, to_most + around, 100 * around);
+        const Rational scale = Rational::power_of_two(shift);
+        for (auto& row : scaled.rows) row = scale * row;
+        least = least * scale, most = most * scale;
+        const Rational smallest = Rational::power_of_two(-1022), largest = Rational::power_of_two(1024),
+                       little = Rational::power_of_two(-40);
+        RC_PRE(abs(least - smallest) > smallest * little && abs(most - largest) > largest * little);
+        const auto outcome = softmax_by_anisotropic(p, scaled, Rational::power_of_two(5000), Budget{}, 1);
+        const bool leaves =
+            !outcome.decided() && outcome.why().text.find("leaves the range of normal doubles") != std::string::npos;
+        RC_CLASSIFY(leaves, "leaves the range");
+        RC_ASSERT(leaves == (least < smallest || most > largest));
+      },
+      0.5);
+  s.fact("row errors that fall are refused; fewer of them than the weak degree has give nothing", [] {
+    using expoly::bivariate_approximation;
+    const Rational tenth(1, 10), small(1, 1'000'000);
+    RC_ASSERT(throws_with<std::domain_error>(
+        [&] {
+          static_cast<void>(bivariate_approximation(1, 1, {tenth, small}, tenth));
+        },
+        {"row_errors"}));
+    RC_ASSERT(!bivariate_approximation(1, 1, {small, small}, small));
+    RC_ASSERT(bivariate_approximation(1, 1, std::vector<Rational>(20, small), small)->rows.size() > 2U);
+  });
   s.fact("where columns fall by 1/8 few monomials are left; data as wide in all directions keep them all", [] {
     const Rational eps(1, 1000);
     Problem p{dense_doubles(400, 6, 1, 1), dense_doubles(400, 6, 1, 2), dense_doubles(400, 2, 1, 3),

@@ -10,6 +10,7 @@
 #include "attest/attention/polynomial_method.hpp"
 #include "attest/attention/rates.hpp"
 #include "attest/attention/softmax.hpp"
+#include "attest/attention/to_doubles.hpp"
 #include "proven.hpp"
 
 using namespace attest;
@@ -54,6 +55,40 @@ std::vector<oracle::Bounds> sqrt_scores(const Problem& p, std::size_t i) {
 }
 
 const Precision fine(2400);  // resolves scores up to 1e300 as well
+
+/// Numbers of ordinary size, below the least, near the largest and beyond all doubles.
+RationalMatrix outputs_of_any_size(std::size_t rows, std::size_t cols) {
+  RationalMatrix a(rows, cols);
+  for (std::size_t i = 0; i < rows; ++i)
+    for (std::size_t j = 0; j < cols; ++j)
+      a.set(i, j, rational() * Rational::power_of_two(*rc::gen::element(0L, 0L, 0L, 0L, -1080L, 60L, 1019L, 1024L)));
+  return a;
+}
+
+/// What float64 can say of such numbers.
+struct InFloat64 {
+  explicit InFloat64(const RationalMatrix& a) {
+    for (std::size_t i = 0; i < a.rows(); ++i)
+      for (std::size_t j = 0; j < a.cols(); ++j) {
+        const double nearest = a.get(i, j).nearest_double();
+        if (std::isinf(nearest))
+          beyond = true;
+        else
+          off = max(off, abs(a.get(i, j) - Rational::exact(nearest)));
+      }
+  }
+  bool beyond = false;
+  Rational off;  ///< the most that a nearest double is off
+};
+
+void assert_near(const Answer& answer, const RationalMatrix& exact, const Rational& eps) {
+  RC_ASSERT(answer.error_bound() <= eps);
+  for (std::size_t i = 0; i < exact.rows(); ++i)
+    for (std::size_t j = 0; j < exact.cols(); ++j)
+      RC_ASSERT(abs(Rational::exact(answer.output(i, j)) - exact.get(i, j)) <= answer.error_bound());
+}
+
+bool says(const Undecided& why, const char* words) { return why.text.find(words) != std::string::npos; }
 
 }  // namespace
 
@@ -365,6 +400,76 @@ int main() {
     RC_ASSERT(definition_in_double_cost(square_shape(64, 4, 4, 2), 1, r).seconds <
               definition_in_double_cost(square_shape(128, 4, 4, 2), 1, r).seconds);
   });
+  s.law("balls become the doubles nearest to their middles, with the most they are off; beyond the range none do", [] {
+    const RationalMatrix exact = outputs_of_any_size(size_in(1, 3), size_in(1, 2));
+    const BallMatrix balls = to_balls(exact, Precision(*rc::gen::element(30L, 53L, 200L)));
+    const auto rounded = round_to_doubles(balls);
+    Rational worst, widest;
+    for (std::size_t i = 0; i < exact.rows(); ++i)
+      for (std::size_t j = 0; j < exact.cols(); ++j) {
+        const Ball x = balls.get(i, j);
+        const double nearest = x.midpoint().nearest_double();
+        if (std::isinf(nearest)) RC_ASSERT(!rounded);
+        if (!rounded) continue;
+        RC_ASSERT(rounded->output(i, j) == nearest);
+        worst = max(worst, max(x.upper() - Rational::exact(nearest), Rational::exact(nearest) - x.lower()));
+        widest = max(widest, x.radius());
+      }
+    if (!rounded) return;
+    const Rational little = Rational::power_of_two(-1100), more = Rational(1) + Rational::power_of_two(-27);
+    RC_ASSERT(worst <= rounded->error && rounded->error <= max(little, worst * more));
+    RC_ASSERT(widest <= rounded->radius && rounded->radius <= max(little, widest * more));
+  });
+  s.law("rows and all at once: within eps where float64 can be, else undecided, and the range is named beyond it", [] {
+    const RationalMatrix exact = outputs_of_any_size(size_in(1, 3), size_in(1, 2));
+    const InFloat64 can(exact);
+    const Rational some = pow(Rational(10), -*rc::gen::inRange(1L, 20L)),
+                   eps = *rc::gen::element(some, some * Rational::power_of_two(960));
+    const auto rows =
+        rows_to_doubles(exact.rows(), exact.cols(), eps, Budget{}, 1, [&](std::size_t i, Precision p, arb_ptr out) {
+          for (std::size_t j = 0; j < exact.cols(); ++j) arb_set(out + j, Ball(exact.get(i, j), p).raw());
+        });
+    const auto all = to_precision({}, eps, Budget{}, [&](Precision p) { return to_balls(exact, p); });
+    RC_CLASSIFY(can.beyond, "beyond the range");
+    for (const auto* outcome : {&rows, &all}) {
+      if (outcome->decided()) {
+        assert_near(outcome->value(), exact, eps);
+        RC_ASSERT(!can.beyond);
+        continue;
+      }
+      RC_ASSERT(outcome->why().reason == Undecided::Reason::precision);
+      RC_ASSERT(can.beyond || can.off * Rational(2) > eps);  // a radius of eps/4 is what a row may have
+      if (can.off * Rational(2) <= eps) RC_ASSERT(says(outcome->why(), "an output leaves the range of float64"));
+    }
+    RC_ASSERT(can.off <= eps || (!rows.decided() && !all.decided()));
+  });
+  s.law("outputs that are finite from some precision on are taken there, none that never are; time and bits may end",
+        [] {
+          const RationalMatrix exact = outputs_of_any_size(1, 2);
+          RC_PRE(!InFloat64(exact).beyond);
+          const long from = *rc::gen::element(64L, 128L, 256L, 512L, 1024L);
+          const auto late = [&](Precision p) {
+            BallMatrix out = to_balls(exact, p);
+            if (p.bits() < from) arb_indeterminate(arb_mat_entry(out.raw(), 0, 1));
+            return out;
+          };
+          const Rational wide = Rational::power_of_two(980);
+          Budget budget;
+          const auto there = to_precision({}, wide, budget, late);
+          RC_ASSERT(there.decided() && there.value().precision_bits == from);
+          assert_near(there.value(), exact, wide);
+          budget.precision_bits = from - 1;
+          const auto never = to_precision({}, wide, budget, late);
+          RC_ASSERT(!never.decided() && never.why().reason == Undecided::Reason::precision);
+          RC_ASSERT(from == 64 || says(never.why(), "no precision in the budget gives finite quotients"));
+          const auto never_narrow = [](std::size_t, Precision, arb_ptr out) { arb_zero_pm_one(out); };
+          const auto rows = rows_to_doubles(1, 1, Rational(1, 100), budget, 1, never_narrow);
+          RC_ASSERT(!rows.decided() && says(rows.why(), ("more than " + std::to_string(from - 1) + " bits").c_str()));
+          budget.seconds = 0;
+          for (const auto& outcome :
+               {to_precision({}, wide, budget, late), rows_to_doubles(1, 1, Rational(1, 100), budget, 1, never_narrow)})
+            RC_ASSERT(!outcome.decided() && (outcome.why().reason == Undecided::Reason::seconds || from == 64));
+        });
   s.fact("what no polynomial, no double or no budget can do is undecided, and says why", [] {
     const auto says = [](const auto& outcome, const char* why) {
       return !outcome.decided() && outcome.why().text.find(why) != std::string::npos;

@@ -243,6 +243,19 @@ int main() {
                       {"no double equals"}));
     RC_ASSERT(refused(npy(dict("<f2", false, "(1, 1)"), encode(std::uint16_t{0xfc00}, false)), {"infinite"}));
   });
+  s.law("an integer of 8 bytes is read as itself, or refused where the nearest double is another number", [] {
+    const std::uint64_t near_a_power = (std::uint64_t{1} << *rc::gen::element(53, 54, 63)) + size_in(0, 8) - 4;
+    for (const std::uint64_t bits : {near_a_power, 0 - near_a_power, *rc::gen::arbitrary<std::uint64_t>()})
+      for (const bool is_signed : {false, true}) {
+        const Rational exact = is_signed ? Rational(static_cast<std::int64_t>(bits)) : Rational(bits);
+        const std::string bytes = npy(dict(is_signed ? "<i8" : "<u8", false, "(1, 1)"), encode(bits, false));
+        const double nearest = exact.nearest_double();
+        if (Rational::exact(nearest) == exact)
+          RC_ASSERT(read_npy_matrix(file_with(bytes))(0, 0) == nearest);
+        else
+          RC_ASSERT(refused(bytes, {"entry (0, 0)", "no double equals"}));
+      }
+  });
   s.law("rows read when they are asked for are those of the matrix, whatever their type", [] {
     const std::string type = *rc::gen::element<std::string>("f2", "f4", "f8", "i1", "u2", "i8");
     const bool big = *rc::gen::arbitrary<bool>();
@@ -269,13 +282,14 @@ int main() {
   s.fact("rows in Fortran order, of a file cut meanwhile, or that are not finite are refused", [] {
     const auto columns = file_with(npy(dict("<f8", true, "(2, 2)"), std::string(32, '\0')), "columns.npy");
     RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(NpyRows(columns)); }, {"Fortran order"}));
-    const auto file =
-        file_with(npy(dict("<f8", false, "(2, 1)"), std::string(8, '\0') + encode(std::nan(""), false)), "cut.npy");
     std::vector<double> room;
-    {
+    for (const double none : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+      const auto file =
+          file_with(npy(dict("<f8", false, "(2, 1)"), std::string(8, '\0') + encode(none, false)), "cut.npy");
       const NpyRows rows(file);
       RC_ASSERT(rows.read(0, 1, room)[0] == 0.0);
-      RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(rows.read(0, 2, room)); }, {"entry (1, 0) is NaN"}));
+      RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(rows.read(0, 2, room)); },
+                                        {std::isnan(none) ? "entry (1, 0) is NaN" : "entry (1, 0) is infinite"}));
       fs::resize_file(file, fs::file_size(file) - 1);
       RC_ASSERT(throws_with<InputError>([&] { static_cast<void>(rows.read(1, 2, room)); }, {"changed while"}));
     }

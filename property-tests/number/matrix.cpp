@@ -75,6 +75,21 @@ int main() {
     RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(a.get(2, 0)); }, {"(2, 0)", "2 x 3"}));
     RC_ASSERT(throws_with<std::out_of_range>([&] { a.set(0, 3, 1); }, {"(0, 3)"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(mul(a, a)); }, {"2 x 3 times 2 x 3"}));
+    const std::size_t beyond = std::size_t{1} << 63;  // no size of FLINT's, nor are pointers to 2^44 rows
+    RC_ASSERT(throws_with<std::length_error>([&] { RationalMatrix(0, beyond); }, {"0 x 9223372036854775808"}));
+    RC_ASSERT(throws_with<std::length_error>([&] { BallMatrix(beyond, 0); }, {"9223372036854775808 x 0"}));
+    RC_ASSERT(throws_with<std::length_error>([] { IntegerMatrix(std::size_t{1} << 44, 0); }, {"17592186044416 x 0"}));
+  });
+  s.law("matrices without rows or columns have rank 0, and products over no columns are 0", [] {
+    const std::size_t n = size_in(0, 4), k = size_in(0, 4);
+    RC_ASSERT(rank(RationalMatrix(n, 0)) == 0U && rank(IntegerMatrix(0, k)) == 0U);
+    RC_ASSERT(transpose(RationalMatrix(n, 0)) == RationalMatrix(0, n));
+    RC_ASSERT(mul(RationalMatrix(n, 0), RationalMatrix(0, k)) == RationalMatrix(n, k));
+    RC_ASSERT(mul(IntegerMatrix(n, 0), IntegerMatrix(0, k)) == IntegerMatrix(n, k));
+    const BallMatrix none = mul(to_balls(RationalMatrix(n, 0), Precision(64)), BallMatrix(0, k), Precision(64));
+    RC_ASSERT(none.rows() == n && none.cols() == k);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < k; ++j) RC_ASSERT(certainly(equal(none.get(i, j), Ball(0))));
   });
   s.law("a matrix of doubles is over Q what its doubles are, and refused where one is none", [] {
     DoubleMatrix a(size_in(1, 4), size_in(1, 4));

@@ -28,6 +28,8 @@ int main() {
     digits.insert(digits.size() - static_cast<std::size_t>(places), ".");
     const Rational expected = Rational(whole) * pow(Rational(10), e - places);
     RC_ASSERT(parse_rational((whole < 0 ? "-" : "") + digits + "e" + std::to_string(e)) == expected);
+    RC_ASSERT(parse_rational((whole < 0 ? "-" : "") + digits + (e < 0 ? "e-" : "e") + std::string(size_in(0, 12), '0') +
+                             std::to_string(std::labs(e))) == expected);
     RC_ASSERT(parse_rational((whole < 0 ? "-" : "+") + digits + "E" + (e < 0 ? "" : "+") + std::to_string(e)) ==
               expected);
   });
@@ -68,6 +70,31 @@ int main() {
       RC_ASSERT(std::fmod(x / std::ldexp(1.0, std::max(std::ilogb(x), -1022) - 52), 2) == 0);
     }
   });
+  s.law("from half a unit above the largest double on the nearest one is infinite, below it is the largest", [] {
+    const double largest = std::numeric_limits<double>::max(), sign = *rc::gen::element(-1.0, 1.0);
+    const Rational half_way = Rational::exact(largest) + Rational::power_of_two(970),
+                   further = positive_rational() * Rational::power_of_two(*rc::gen::inRange(-1200L, 3000L)),
+                   signed_one = Rational::exact(sign);
+    RC_ASSERT((signed_one * half_way).nearest_double() == sign * INFINITY);
+    RC_ASSERT((signed_one * (half_way + further)).nearest_double() == sign * INFINITY);
+    const Rational less = max(Rational::exact(largest), half_way - further);
+    RC_ASSERT((signed_one * less).nearest_double() == sign * largest);
+  });
+  s.law("a power is the product, below 0 its reciprocal, and of 0 and 1 it is so whatever the exponent", [] {
+    const Rational a = rational();
+    const long e = *rc::gen::inRange(0L, 12L);
+    Rational product = 1;
+    for (long i = 0; i < e; ++i) product *= a;
+    RC_ASSERT(pow(a, e) == product);
+    if (a.sign() != 0) RC_ASSERT(pow(a, -e) * product == Rational(1));
+    const long any = *rc::gen::oneOf(rc::gen::inRange(1L, 100L), rc::gen::inRange(1L << 31, 1L << 34),
+                                     rc::gen::just(1L << 32), rc::gen::just(std::numeric_limits<long>::max()));
+    RC_ASSERT(pow(Rational(0), any) == Rational(0));
+    for (const long exponent : {any, -any}) {
+      RC_ASSERT(pow(Rational(1), exponent) == Rational(1));
+      RC_ASSERT(pow(Rational(-1), exponent) == Rational(any % 2 == 0 ? 1 : -1));
+    }
+  });
   s.law("rounded decimals lie on the side they were asked for, within one unit of the last digit", [] {
     const Rational a = rational() * pow(Rational(10), *rc::gen::inRange(-30, 31));
     const int digits = *rc::gen::inRange(1, 20);
@@ -87,6 +114,8 @@ int main() {
     const long bits = *rc::gen::inRange(0L, 60L);
     RC_ASSERT(abs(round_to_bits(a, bits) - a) * Rational(2) <= Rational::power_of_two(-bits));
     RC_ASSERT((round_to_bits(a, bits) * Rational::power_of_two(bits)).is_integer());
+    const Rational half = (Rational(floor(a)) + Rational(1, 2)) * Rational::power_of_two(bits);
+    RC_ASSERT(round_to_bits(half, -bits) == half + Rational::power_of_two(bits) / Rational(2));
   });
   s.fact("texts that are no numbers are refused with the text and what is allowed", [] {
     for (const char* bad :
@@ -102,6 +131,11 @@ int main() {
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational::exact(std::nan(""))); }, {"nan"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(Rational::exact(INFINITY)); }, {"infinity"}));
     RC_ASSERT(throws_with<std::domain_error>([] { static_cast<void>(pow(Rational(0), -1)); }, {"divisor: 0"}));
+    RC_ASSERT(throws_with<std::length_error>([] { static_cast<void>(pow(Rational(2), 1L << 36)); },
+                                             {"exponent: 68719476736", "2^36 bits"}));
+    RC_ASSERT(
+        throws_with<std::length_error>([] { static_cast<void>(pow(Rational(1, 3), std::numeric_limits<long>::min())); },
+                                       {"exponent: 9223372036854775808"}));
   });
   static_assert(!std::is_constructible_v<Rational, double> && !std::is_constructible_v<Ball, double>,
                 "a bare double may not pose as exact");

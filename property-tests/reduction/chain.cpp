@@ -172,6 +172,9 @@ int main() {
           (void)Chain(random_cnf(40, 100, 3, 1), {2, Link::direct});
         },
         {"entries", "2^28"}));
+    const Route protocol{2, Link::protocol, Form::centred, 1};
+    RC_ASSERT(throws_with<std::length_error>([&] { (void)chain_sizes(random_cnf(20, 65537, 3, 1), protocol); },
+                                             {"65537 clauses", "65536"}));
     const Chain chain(f, {2, Link::direct});
     RC_ASSERT(throws_with<std::out_of_range>([&] { (void)chain.gap(1); }, {"instance", "1"}));
   });

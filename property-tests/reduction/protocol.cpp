@@ -206,6 +206,9 @@ int main() {
     RC_ASSERT(throws_with<std::invalid_argument>([&] { MerlinArthur{above}; }, {"excess: 1", "3"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { MerlinArthur{below}; }, {"excess: -1"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { MerlinArthur{shorter}; }, {"length: 5", "6"}));
+    const Protocol too_few = parameters(7, 1, 2, 3, 3);  // messages of degree 3 are no words of 3 symbols, even waived
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { MerlinArthur(too_few, Conditions::waived); },
+                                                 {"length: 3", "degree 3", "more than 3 points"}));
     const VectorSets all = all_vectors(3, 2);
     const auto over = MerlinArthur(above, Conditions::waived).run_all(all);
     RC_ASSERT(over.complete == over.orthogonal);

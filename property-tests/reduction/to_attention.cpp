@@ -291,6 +291,15 @@ int main() {
       RC_ASSERT(decide(h, beyond, Rational(1, 4)).answer == Answer::undecided);
     }
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)decide(h, DoubleMatrix(4, 1), -1); }, {"error", "-1"}));
+    for (const double none : {NAN, INFINITY, -INFINITY}) {
+      beyond(1, 0) = none;
+      RC_ASSERT(
+          throws_with<std::invalid_argument>([&] { (void)decide(h, beyond, 1); }, {"entry (1, 0)", "not finite"}));
+    }
+    Hardness close = centred(tight(2, 2, 4, 3, Rational(1, 2), true));
+    const attention::Rotary turns = attention::standard_rotary(8, 8, attention::Pairing::half, 10000);
+    close.no_at_most = close.yes_at_least * (Rational(1) - with_rotary(close, turns).perturbation);
+    RC_ASSERT(throws_with<std::domain_error>([&] { (void)with_rotary(close, turns); }, {"for YES is not above"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)with_rotary(h, {}); }, {"order", "3"}));
     x.vectors.sets.resize(7, x.vectors.sets[0]);
     RC_ASSERT(throws_with<std::invalid_argument>([&] { (void)centred(x); }, {"7", "2 to 6"}));

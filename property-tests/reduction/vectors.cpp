@@ -211,6 +211,18 @@ int main() {
     RC_ASSERT(refuses([&] { (void)planted_gap(1, 4, 2, 2, Rational(1, 2), Promise::neither, 1); }, {"side"}));
     RC_ASSERT(
         throws_with<std::length_error>([] { (void)find_within(BitVectors(1, 64), BitVectors(1, 64), 32); }, {"2^28"}));
+    const std::size_t huge = std::size_t{1} << 40;  // the product of two such sizes is 0 in 64 bits
+    RC_ASSERT(throws_with<std::length_error>([&] { BitVectors(huge, huge); }, {"1099511627776 x", "2^32 entries"}));
+    RC_ASSERT(throws_with<std::length_error>(
+        [] {
+          (void)largest_product({{BitVectors(1 << 16, 1), BitVectors(1 << 16, 1)}});
+        },
+        {"2^32 operations"}));
+    for (const auto& [i, l] : {std::pair<std::size_t, std::size_t>{2, 0}, {0, 4}}) {
+      const std::string place = "(" + std::to_string(i) + ", " + std::to_string(l) + ") of 2 vectors in dimension 4";
+      RC_ASSERT(throws_with<std::out_of_range>([&, i = i, l = l] { (void)a.get(i, l); }, {place}));
+      RC_ASSERT(throws_with<std::out_of_range>([&, i = i, l = l] { BitVectors(a).set(i, l, true); }, {place}));
+    }
   });
   return s.finish();
 }

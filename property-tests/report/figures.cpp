@@ -219,6 +219,36 @@ int main() {
         }
       },
       0.1);
+  suite.fact("heads beyond the 24 that are drawn are counted; scores beyond all plans leave no figure, but a reason",
+             [] {
+               table::Head h{"h", DoubleMatrix(2, 1), DoubleMatrix(2, 1), DoubleMatrix(2, 1)};
+               h.q(0, 0) = h.k(1, 0) = h.v(1, 0) = 0.5;
+               FigureInputs given;
+               for (std::size_t i = 0; i < 26; ++i) {
+                 given.heads.push_back(h);
+                 given.heads.back().name = "h" + std::to_string(i);
+               }
+               const Figure f = figure("scores", given);
+               RC_ASSERT(f.caption.find("The first 24 of 26 heads.") == 0 && rows_of(f.csv).size() == 24U);
+               RC_ASSERT(rows_of(f.csv).back().at("head") == "h23");
+               given.heads.resize(24);
+               RC_ASSERT(figure("scores", given).csv == f.csv);
+               RC_ASSERT(figure("scores", given).caption.find("The first") == std::string::npos);
+               given.heads[3].q(0, 0) = given.heads[3].k(1, 0) = 1e200;
+               const Figure none = figure("scores", given);
+               RC_ASSERT(!none.missing.empty() && none.svg.empty() && none.csv.empty());
+             });
+  suite.fact("a matrix that is no square of 1 to 12 rows is refused with its shape, one of 12 is drawn", [] {
+    FigureInputs given;
+    for (const auto& [rows, cols] : {std::pair<std::size_t, std::size_t>{2, 3}, {3, 2}, {0, 0}, {13, 13}}) {
+      given.matrix = RationalMatrix(rows, cols);
+      RC_ASSERT(throws_with<std::invalid_argument>(
+          [&] { static_cast<void>(figure("matrix", given)); },
+          {"matrix: it is " + std::to_string(rows) + " x " + std::to_string(cols), "1 to 12 rows"}));
+    }
+    given.matrix = RationalMatrix(12, 12);
+    RC_ASSERT(rows_of(figure("matrix", given).csv).size() == 2U * 12 * 12);
+  });
   suite.law("the framed pair of a matrix refutes: one cyclic diagonal, two entries", [] {
     const std::size_t n = size_in(1, 5);
     std::vector<long> diagonal;

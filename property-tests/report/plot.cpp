@@ -288,7 +288,14 @@ int main() {
       RC_ASSERT(text_width(line, text_size) <= width);
       together += line;
     }
-    if (together.find("\u2026") == std::string::npos) {
+    bool fit = true;  // the words one by one
+    for (std::size_t at = 0; at < text.size();) {
+      const auto end = std::min(text.find(' ', at), text.size());
+      fit = fit && text_width(text.substr(at, end - at), text_size) <= width;
+      at = end + 1;
+    }
+    RC_ASSERT((together.find("\u2026") == std::string::npos) == fit);
+    if (fit) {
       std::string bare = text;
       for (auto* s : {&bare, &together}) s->erase(std::remove(s->begin(), s->end(), ' '), s->end());
       RC_ASSERT(bare == together);
@@ -341,7 +348,7 @@ int main() {
     RC_ASSERT(spoilt([](Plot& p) { p.title.clear(); }));
     RC_ASSERT(spoilt([](Plot& p) { p.x.label.clear(); }));
     RC_ASSERT(spoilt([](Plot& p) { p.y.label.clear(); }));
-    RC_ASSERT(spoilt([](Plot& p) { p.x.low = 2, p.x.high = 2; }));
+    RC_ASSERT(spoilt([](Plot& p) { p.x.low = 1, p.x.high = 1; }));
     RC_ASSERT(spoilt([](Plot& p) { p.x.low = NAN; }));
     RC_ASSERT(spoilt([](Plot& p) { p.y.low = 0, p.y.scale = AxisScale::logarithmic; }));
     RC_ASSERT(spoilt([](Plot& p) { p.series.front().points.clear(); }));

@@ -146,6 +146,64 @@ struct Little {
   std::vector<ledger::Claim> claims;
   Site site;
 };
+/// The lines of a problem that its words need, and the words; numbers that differ from one another.
+struct Told {
+  std::vector<std::string> lines;
+  std::string words;
+};
+std::vector<Told> problems_of_all_other_kinds() {
+  const std::size_t from = size_in(100, 999);
+  const auto n = [&](std::size_t i) { return std::to_string(from + i); };
+  const std::string low = "at-least " + n(0), high = "at-most " + n(1), order = "order " + n(2);
+  const std::vector<std::string> gap{
+      "kind reduction-gap", "size " + n(3) + " " + n(4), "form centred",      order,
+      "bound " + n(5),      "error 1/" + n(6),           "threshold " + n(7), "gap 1/" + n(8)};
+  const std::string told_gap = "For all sets of vectors of n, d = " + n(3) + ", " + n(4) +
+                               ", outputs of the centred reduction at order " + n(2) + ", entries at most " + n(5) +
+                               ", known to within 1/" + n(6) +
+                               " tell a choice with a common product of at least t = " + n(7) +
+                               " from none above (1 - 1/" + n(8) + ") t; the problem's own sets have ";
+  const auto with = [](std::vector<std::string> lines, const std::vector<std::string>& more) {
+    lines.insert(lines.end(), more.begin(), more.end());
+    return lines;
+  };
+  const std::vector<std::string> protocol{"kind protocol-count", "prime " + n(3), "length " + n(4)};
+  const std::string told_protocol = "In the protocol modulo " + n(3) + " on the problem's inputs ";
+  const std::string refused = "no message is accepted on more than " + n(5) + " of " + n(4) + " coins";
+  const std::vector<std::string> terms{"kind tensor-terms", order, "dim " + n(3), high};
+  const std::string told_terms = "The problem's polynomial of scores of order " + n(2) + " in dimension " + n(3) +
+                                 " is a sum of at most " + n(1) + " products with a factor from each matrix";
+  const std::string matrix = "The " + n(3) + " x " + n(4) + " matrix of the problem is ";
+  const std::vector<std::string> structure{"kind structure", "size " + n(3) + " " + n(4)};
+  return {
+      {{"kind exp-error", "error absolute", "interval -" + n(3) + " " + n(4), low, high},
+       "The largest absolute error on [-" + n(3) + ", " + n(4) +
+           "] of the problem's polynomial, taken for exp, is at least " + n(0) + " and at most " + n(1) + "."},
+      {with(structure, {"property toeplitz", "holds yes"}), matrix + "Toeplitz."},
+      {with(structure, {"property circulant", "holds no"}), matrix + "not circulant."},
+      {with(structure, {"property rescaled-circulant", "holds yes", "field complex"}),
+       matrix + "circulant between two diagonal matrices with complex entries."},
+      {{"kind toeplitz-terms", high, "length " + n(3), "dim " + n(4)},
+       "At most " + n(1) +
+           " rescaled Toeplitz matrices add up to the problem's polynomial of the scores, for its kernel W (" + n(3) +
+           " positions, dimension " + n(4) + ") and whatever queries and keys."},
+      {with(terms, {"at-least 0"}), told_terms + "."},
+      {with(terms, {low}), told_terms + "; for some matrices fewer than " + n(0) + " are not enough."},
+      {{"kind tensor-rank", "sizes " + n(3) + " " + n(4) + " " + n(5), low, high},
+       "The CP rank of the " + n(3) + " x " + n(4) + " x " + n(5) + " array of the problem is at least " + n(0) +
+           " and at most " + n(1) + "."},
+      {{"kind normalization", order, "eps 1/" + n(3), "bound " + n(4), low},
+       "Weights of attention of order " + n(2) + " with relative errors of at most 1/" + n(3) +
+           ", and values of size at most " + n(4) + ", can move an output by " + n(0) + " or more."},
+      {with(gap, {"answer yes"}), told_gap + "such a choice."},
+      {with(gap, {"answer no"}), told_gap + "no such choice."},
+      {with(protocol, {"accepting all"}), told_protocol + "some message is accepted on all " + n(4) + " coins."},
+      {with(protocol, {"accepting at-most", "coins " + n(5)}), told_protocol + refused + "."},
+      {with(protocol, {"accepting exactly", "coins " + n(5)}),
+       told_protocol + refused + ", and some message is on so many."},
+  };
+}
+
 Little any_site() {
   Little l;
   const std::size_t n = size_in(2, 5);
@@ -368,6 +426,19 @@ int main() {
     RC_ASSERT(in_words(matrix + "field real\nholds yes\nend\n").find("not") == std::string::npos);
     RC_ASSERT(in_words(head + "kind unknown\nend\n").empty());
     RC_ASSERT(in_words(any_text()).empty());
+  });
+  s.law("so it is for problems of every other kind, whatever the order of the lines", [] {
+    const auto said = [](const std::vector<std::string>& lines, std::size_t without) {
+      std::string problem = "attest-problem 1\nid x\n";
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        if (i != without) problem += lines[i] + "\n";
+      return in_words(problem + "matrix 0\nend\n");
+    };
+    for (auto told : problems_of_all_other_kinds()) {
+      std::rotate(told.lines.begin(), told.lines.begin() + size_in(0, told.lines.size() - 1), told.lines.end());
+      RC_ASSERT(said(told.lines, told.lines.size()) == told.words);
+      for (std::size_t i = 0; i < told.lines.size(); ++i) RC_ASSERT(said(told.lines, i).empty());
+    }
   });
   s.law("a statement in words is true, false or always true as its answer says", [] {
     const std::string say = "(< x " + std::to_string(size_in(0, 99)) + ")";

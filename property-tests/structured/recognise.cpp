@@ -512,6 +512,15 @@ int main() {
               RC_ASSERT(displacement(low).get(i, j) ==
                         low.get(i, j) - (i > 0 && j > 0 ? low.get(i - 1, j - 1) : Rational(0)));
         });
+  s.law("where every entry is 0 a matrix has each structure over each field, with vectors that give it back", [] {
+    const std::size_t rows = size_in(1, 6), cols = size_in(1, 6);
+    for (const Field field : fields) {
+      const RationalMatrix zero(rows, cols), square(rows, rows);
+      const Recognition t = recognise_rescaled_toeplitz(zero, field), c = recognise_rescaled_circulant(square, field);
+      RC_ASSERT(t.holds == Truth::yes && multiplies_back(false, zero, t.vectors.value(), field));
+      RC_ASSERT(c.holds == Truth::yes && multiplies_back(true, square, c.vectors.value(), field));
+    }
+  });
   s.fact("an empty matrix is refused by name; a rectangle is no circulant", [] {
     RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(recognise_toeplitz(RationalMatrix(0, 3))); },
                                                  {"M: 0 x 3"}));

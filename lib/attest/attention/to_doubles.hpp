@@ -17,6 +17,7 @@ namespace attest::attention {
 
 /// Each entry rounded to the nearest double, the most any of them differs from its ball, and the largest radius;
 /// nothing where one leaves the range of double.
+/// Laws     property-tests/attention/attention.cpp
 struct Rounded {
   DoubleMatrix output;
   Rational error, radius;

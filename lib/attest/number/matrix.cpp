@@ -27,7 +27,7 @@ slong size(std::size_t n) { return static_cast<slong>(n); }
 
 void require_shape(std::size_t rows, std::size_t cols, std::size_t entry_bytes) {
   constexpr std::size_t limit = std::size_t{1} << 46;
-  if (rows > limit || (rows != 0 && cols > limit / rows / entry_bytes))
+  if (rows > limit / sizeof(void*) || cols > limit || (rows != 0 && cols > limit / rows / entry_bytes))
     throw std::length_error("matrix: " + std::to_string(rows) + " x " + std::to_string(cols) +
                             " entries do not fit any memory");
 }

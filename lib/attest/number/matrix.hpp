@@ -8,8 +8,8 @@
 
 namespace attest {
 
-/// Throws std::length_error unless rows * cols entries of `entry_bytes` stay below 2^46 bytes and fit
-/// FLINT's signed sizes: asked before FLINT would abort.
+/// Throws std::length_error unless rows * cols entries of `entry_bytes`, and a pointer a row, stay within
+/// 2^46 bytes and fit FLINT's signed sizes, whatever is empty: asked before FLINT would abort.
 void require_shape(std::size_t rows, std::size_t cols, std::size_t entry_bytes);
 
 /// Dense matrices, row-major, over Z and Q (FLINT) and in balls (Arb).  Regular value types; entries

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 #include "attest/number/text.hpp"
 
@@ -83,10 +84,25 @@ Rational abs(const Rational& a) { return a.sign() < 0 ? -a : a; }
 const Rational& min(const Rational& a, const Rational& b) { return b < a ? b : a; }
 const Rational& max(const Rational& a, const Rational& b) { return a < b ? b : a; }
 
+namespace {
+
+/// a^e, refused where GMP, whose sizes end at 2^37 bits, would abort.
+Integer power(const Integer& a, unsigned long e) {
+  constexpr unsigned long most_bits = 1UL << 36;
+  if (a.is_zero() || a == 1 || a == -1) return e == 0 ? Integer(1) : (e % 2 == 0 ? Integer(a * a) : a);
+  if (e > most_bits / mpz_sizeinbase(a.backend().data(), 2))
+    throw std::length_error("exponent: " + std::to_string(e) + "; the power would have more than 2^36 bits");
+  Integer result;
+  mpz_pow_ui(result.backend().data(), a.backend().data(), e);
+  return result;
+}
+
+}  // namespace
+
 Rational pow(const Rational& a, long e) {
-  if (e < 0) return Rational(1) / pow(a, -e);
-  const auto n = static_cast<unsigned>(e);
-  return {boost::multiprecision::pow(a.numerator(), n), boost::multiprecision::pow(a.denominator(), n)};
+  const auto size = e < 0 ? 0UL - static_cast<unsigned long>(e) : static_cast<unsigned long>(e);
+  const Rational result(power(a.numerator(), size), power(a.denominator(), size));
+  return e < 0 ? Rational(1) / result : result;
 }
 
 Integer floor(const Rational& a) {

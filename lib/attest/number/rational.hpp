@@ -83,7 +83,7 @@ class Rational {
 [[nodiscard]] Rational abs(const Rational& a);
 [[nodiscard]] const Rational& min(const Rational& a, const Rational& b);
 [[nodiscard]] const Rational& max(const Rational& a, const Rational& b);
-/// a^e; a = 0 with e < 0 throws std::domain_error.  0^0 = 1.
+/// a^e, 0^0 = 1; std::domain_error for a = 0 with e < 0, std::length_error where it would have over 2^36 bits.
 [[nodiscard]] Rational pow(const Rational& a, long e);
 [[nodiscard]] Integer floor(const Rational& a);
 [[nodiscard]] Integer ceil(const Rational& a);

@@ -1,5 +1,6 @@
 #include "attest/number/text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <stdexcept>
@@ -44,8 +45,9 @@ Integer to_integer(const std::string& digits) {
 long take_exponent(std::string_view& rest, std::string_view text, long largest) {
   const bool negative = take(rest, '-');
   if (!negative) take(rest, '+');
-  const auto digits = take_digits(rest);
+  auto digits = take_digits(rest);
   if (digits.empty()) refuse(text, "has no digits in its exponent");
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
   const long e = digits.size() > 9 ? largest + 1 : std::strtol(std::string(digits).c_str(), nullptr, 10);
   if (e > largest) refuse(text, ("has an exponent beyond " + std::to_string(largest)).c_str());
   return negative ? -e : e;
