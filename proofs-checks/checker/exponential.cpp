@@ -181,7 +181,7 @@ class Ceiling {
 void require_within(const Record& at, const Task& t, const std::vector<mpz_class>& c, const mpz_class& scale,
                     const mpq_class& limit) {
   for (unsigned bits = first_bits; bits <= last_bits; bits *= 2) {
-    if (floor(limit * (mpz_class(1) << bits)) >> 24 == 0) continue;
+    if ((floor(limit * (mpz_class(1) << bits)) >> 24) == 0) continue;
     const Series s = error_series(t, c, scale, limit, bits);
     const mpz_class most = floor(limit * (mpz_class(1) << bits));
     if (s.rad > most >> 24) continue;
