@@ -181,10 +181,10 @@ class Ceiling {
 void require_within(const Record& at, const Task& t, const std::vector<mpz_class>& c, const mpz_class& scale,
                     const mpq_class& limit) {
   for (unsigned bits = first_bits; bits <= last_bits; bits *= 2) {
-    if (floor(limit * (mpz_class(1) << bits)) >> 40 == 0) continue;
+    if ((floor(limit * (mpz_class(1) << bits)) >> 40) == 0) continue;
     const Series s = error_series(t, c, scale, limit, bits);
     const mpz_class most = floor(limit * (mpz_class(1) << bits));
-    if (s.rad > most >> 40) continue;
+    if (s.rad > (most >> 40)) continue;
     Ceiling ceiling(s, most);
     for (unsigned steps = 12; steps <= 20; steps += 4)
       if (ceiling.holds(steps)) return;

@@ -18,8 +18,10 @@ namespace attest::run {
 namespace {
 
 /// The last defence: everything is checked before FLINT sees it, and should a check be missing, FLINT
-/// throws instead of aborting the process.
-[[noreturn]] void throw_instead_of_abort() { throw std::domain_error("FLINT refused an argument; please report this"); }
+/// throws instead of aborting the process.  FLINT 2.9 wants noreturn in the type, where [[noreturn]] is not.
+__attribute__((noreturn)) void throw_instead_of_abort() {
+  throw std::domain_error("FLINT refused an argument; please report this");
+}
 
 /// Of the threads that find no memory one says so.
 [[noreturn]] void leave() {

@@ -20,7 +20,7 @@ Verdict promises_kept(const std::string& evidence, Holds holds) {
   for (std::size_t d = 1; d <= 3; ++d)
     for (std::size_t t = 1; t <= d; ++t)
       for (const auto& [n, m] : {std::pair<std::size_t, std::size_t>{1, 1}, {2, 1}, {1, 2}, {2, 2}})
-        for_each_tuple((n + m) * d, 0, 1, [&, n = n, m = m](const std::vector<long>& x) {
+        for_each_tuple((n + m) * d, 0, 1, [&](const std::vector<long>& x) {
           const reduction::VectorSets s = sets_of(x, {n, m}, d);
           Kept kept{reduction::promise({s, t, Rational(1, 2)}) != reduction::Promise::neither, true};
           for (std::size_t i = 0; i < n; ++i) {

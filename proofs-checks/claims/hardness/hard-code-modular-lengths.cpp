@@ -27,14 +27,14 @@ Verdict check(const Claim&, const Effort&) {
     for (std::size_t kappa = 64; kappa <= std::size_t{1} << 17; kappa *= 2)
       for (const std::size_t wanted : {kappa, kappa + kappa / 3, kappa + 2 * kappa / 3}) {
         std::size_t l = 11;
-        const auto usable = [&, q = q] { return l != q && prime_from(l) == l; };
+        const auto usable = [&] { return l != q && prime_from(l) == l; };
         // The dimension grows by a sixth or so of the rate with each l; start near where it is reached.
         const Integer start = floor(Rational(wanted) * Rational(11) / (tower_rate(k, q) * Rational(q - 1)));
         l += 12 * static_cast<std::size_t>(start / 12);
         while (!usable() || modular_code(k, q, l).dimension_lower < wanted) l += 12;
         const TowerCode c = modular_code(k, q, l);
         last = Rational(c.length) * tower_rate(k, q) / Rational(wanted);
-        sweep(truth(Rational(c.length) * tower_rate(k, q) <= Rational(2 * below)), [&, k = k, q = q] {
+        sweep(truth(Rational(c.length) * tower_rate(k, q) <= Rational(2 * below)), [&] {
           return "k = " + std::to_string(k) + ", q = " + std::to_string(q) + ", kappa = " + std::to_string(wanted) +
                  ": R = " + to_text(c.length);
         });

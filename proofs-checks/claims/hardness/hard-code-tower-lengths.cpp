@@ -18,7 +18,7 @@ Verdict check(const Claim&, const Effort&) {
       while (tower_code(k, q, next).dimension_lower < kappa) ++next;
       const Integer length = tower_code(k, q, next).length;
       const Rational ratio = Rational(length) * tower_rate(k, q) / Rational(kappa);
-      const auto shown = [&, k = k, q = q] {
+      const auto shown = [&] {
         return "k = " + std::to_string(k) + ", q = " + std::to_string(q) + ", kappa = " + to_text(kappa) +
                ": the shortest has R = " + to_text(length) +
                ", more than 2 kappa/rate = " + to_text(Rational(2) * Rational(kappa) / tower_rate(k, q));

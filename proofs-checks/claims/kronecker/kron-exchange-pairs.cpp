@@ -14,7 +14,7 @@ struct Reversed {
   auto operator()(const Shape& s, X& x) const {
     const auto Q = x.matrix("Q", s["n"], s["d"]);
     const auto K = matrices(x, "K", s, "m", "d"), V = matrices(x, "V", s, "m", "d");
-    return sides(attention<first, first>(x, Q, K, V), attention<first, first>(x, Q, reversed(K), reversed(V)));
+    return sides(attend<first, first>(x, Q, K, V), attend<first, first>(x, Q, reversed(K), reversed(V)));
   }
 };
 
@@ -28,7 +28,7 @@ struct Rotated {
     };
     const auto Q = x.matrix("Q", s["n"], s["d"]);
     const auto K = matrices(x, "K", s, "m", "d"), V = matrices(x, "V", s, "m", "d");
-    return sides(attention<first, first>(x, Q, K, V), attention<first, first>(x, Q, rotated(K), rotated(V)));
+    return sides(attend<first, first>(x, Q, K, V), attend<first, first>(x, Q, rotated(K), rotated(V)));
   }
 };
 

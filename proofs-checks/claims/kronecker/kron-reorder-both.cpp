@@ -14,7 +14,7 @@ struct Reordered {
   auto operator()(const Shape& s, X& x) const {
     const auto Q = x.matrix("Q", s["n"], s["d"]);
     const auto K = matrices(x, "K", s, "m", "d"), V = matrices(x, "V", s, "m", "d");
-    return sides(attention<first, first>(x, Q, K, V), attention<last, last>(x, Q, K, V));
+    return sides(attend<first, first>(x, Q, K, V), attend<last, last>(x, Q, K, V));
   }
 };
 

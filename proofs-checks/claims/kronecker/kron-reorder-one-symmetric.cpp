@@ -14,7 +14,7 @@ struct EqualKeys {
   auto operator()(const Shape& s, X& x) const {
     const auto Q = x.matrix("Q", s["n"], s["d"]), K = x.matrix("K", s["m"], s["d"]);
     const auto V = matrices(x, "V", s, "m", "d");
-    return sides(attention<first, first>(x, Q, {K, K}, V), attention<first, last>(x, Q, {K, K}, V));
+    return sides(attend<first, first>(x, Q, {K, K}, V), attend<first, last>(x, Q, {K, K}, V));
   }
 };
 
@@ -24,7 +24,7 @@ struct EqualValues {
   auto operator()(const Shape& s, X& x) const {
     const auto Q = x.matrix("Q", s["n"], s["d"]), V = x.matrix("V", s["m"], s["d"]);
     const auto K = matrices(x, "K", s, "m", "d");
-    return sides(attention<first, first>(x, Q, K, {V, V}), attention<first, last>(x, Q, K, {V, V}));
+    return sides(attend<first, first>(x, Q, K, {V, V}), attend<first, last>(x, Q, K, {V, V}));
   }
 };
 

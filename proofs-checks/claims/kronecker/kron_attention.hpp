@@ -8,8 +8,8 @@ namespace attest::ledger::kron {
 
 /// f(Q (K1 (/) K2)^T) [V1 (/) V2, 1]: the denominators are the last column.
 template <lowrank::IndexOrder Keys, lowrank::IndexOrder Values, class X>
-typename X::Matrix attention(X& x, const typename X::Matrix& Q, const std::vector<typename X::Matrix>& K,
-                             const std::vector<typename X::Matrix>& V) {
+typename X::Matrix attend(X& x, const typename X::Matrix& Q, const std::vector<typename X::Matrix>& K,
+                          const std::vector<typename X::Matrix>& V) {
   auto weights = x.mul(Q, transpose(x.dense(lowrank::khatri_rao<Keys>(K))));
   const auto values = x.dense(lowrank::khatri_rao<Values>(V));
   typename X::Matrix right(values.rows(), values.cols() + 1, x.field.from(1));

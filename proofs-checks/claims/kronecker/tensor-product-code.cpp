@@ -41,7 +41,7 @@ Verdict check(const Claim&, const Effort&) {
   for (const auto& [p, k, kappa] : std::vector<std::array<std::size_t, 3>>{
            {5, 2, 2}, {7, 2, 2}, {7, 3, 2}, {11, 2, 2}, {11, 3, 2}, {5, 1, 3}, {5, 2, 3}, {7, 1, 4}})
     sweep(truth(least_weight(p, k * (kappa - 1)) == p - k * (kappa - 1)),
-          [&, p = p, k = k] { return "F_" + std::to_string(p) + ", " + std::to_string(k) + " factors"; });
+          [&] { return "F_" + std::to_string(p) + ", " + std::to_string(k) + " factors"; });
   std::string shown;
   for (std::size_t k = 1; k <= 6; ++k) {
     for (std::size_t q = 2; q <= 64; ++q)
