@@ -1,9 +1,11 @@
 """The second checker and attest-check agree: on all accepted proofs, all forged ones, and on random damage."""
+import hashlib
 import os
 import pathlib
 import sys
 import tempfile
 import time
+from fractions import Fraction
 
 sys.dont_write_bytecode = True
 checker, root = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
@@ -118,10 +120,32 @@ def edges():
                 equal((run(checker, *files).returncode, attest_check.verdict(*files)[0]), (code, code), text[:200])
 
 
+def near():
+    """The least bound each proves, to 2^-50 of it: the arcs decide there, which cost 2^-37, and no digits."""
+    long, short = Fraction(1), Fraction(1, 2**224)
+    square = [Fraction(5, 4), Fraction(9, 8), Fraction(1, 4)]
+    cases = (-long, long, "absolute", square), (-long, long, "relative", square), (Fraction(0), short, "absolute", [Fraction(1)])
+    with tempfile.TemporaryDirectory() as folder:
+        files = pathlib.Path(folder) / "a.problem", pathlib.Path(folder) / "a.proof"
+        for a, b, error, q in cases:
+            low, high = Fraction(0), 2 * b
+            while high - low > high / 2**54:
+                middle = (low + high) / 2
+                low, high = (low, middle) if attest_check.within(a, b, error == "relative", q, middle) else (middle, high)
+            for code, eps in ((0, high * (1 + Fraction(1, 2**50))), (1, high * (1 - Fraction(1, 2**50)))):
+                problem = f"attest-problem 1\nid near\nkind exp-degree\ninterval {a} {b}\nerror {error}\neps {eps}\nat-least 0\nat-most {len(q) - 1}\nend\n"
+                digest, numbers = hashlib.sha256(problem.encode()).hexdigest(), " ".join(str(int(c * 8)) for c in q)
+                proof = f"attest-proof 1\nproblem {digest}\nkind exp-degree\nscale 8\nchebyshev {numbers}\nend\n"
+                for file, text in zip(files, (problem, proof)):
+                    file.write_text(text)
+                equal((run(checker, *files).returncode, attest_check.verdict(*files)[0]), (code, code), (problem, proof))
+
+
 tap.fact("every accepted proof is accepted by the second checker", accepted)
 tap.fact("every forged proof is rejected by the second checker", forged)
 tap.fact("it is a program with the exit codes of attest-check", program)
 tap.fact("random damage has one verdict from both checkers", damaged)
 tap.fact("statements at the edges of the language have their verdict from both checkers", edges)
+tap.fact("the least bound on an error that is proved is the same for both checkers", near)
 tap.fact("random statements have one verdict from both checkers", statements)
 tap.finish()
