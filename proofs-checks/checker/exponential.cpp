@@ -77,14 +77,14 @@ Series exp_series(const Task& t, int s, unsigned bits) {
   return e;
 }
 
-/// q - e^x, or q e^{-x} - 1, for q = sum (c_k / scale) T_k; cut where what is left is below 2^-46 limit.
+/// q - e^x, or q e^{-x} - 1, for q = sum (c_k / scale) T_k; cut where what is left is below 2^-72 limit.
 Series error_series(const Task& t, const std::vector<mpz_class>& c, const mpz_class& scale, const mpq_class& limit,
                     unsigned bits) {
   const Series e = exp_series(t, t.relative ? -1 : 1, bits);
   const std::size_t g = c.size() - 1, J = e.f.size() - 1;
   mpz_class size = 0;  // of q, times scale
   for (const auto& x : c) size += abs(x);
-  const mpz_class negligible = floor(limit * (mpz_class(1) << bits)) >> 46;
+  const mpz_class negligible = floor(limit * (mpz_class(1) << bits)) >> 72;
   // Coefficients beyond D of the product come from those of e beyond D - g.
   const mpq_class factor = t.relative ? mpq_class(size) / scale : mpq_class(1);
   const std::size_t reach = t.relative ? g : 0;
@@ -181,10 +181,10 @@ class Ceiling {
 void require_within(const Record& at, const Task& t, const std::vector<mpz_class>& c, const mpz_class& scale,
                     const mpq_class& limit) {
   for (unsigned bits = first_bits; bits <= last_bits; bits *= 2) {
-    if ((floor(limit * (mpz_class(1) << bits)) >> 40) == 0) continue;
+    if ((floor(limit * (mpz_class(1) << bits)) >> 64) == 0) continue;
     const Series s = error_series(t, c, scale, limit, bits);
     const mpz_class most = floor(limit * (mpz_class(1) << bits));
-    if (s.rad > (most >> 40)) continue;
+    if (s.rad > (most >> 64)) continue;
     Ceiling ceiling(s, most);
     for (unsigned steps = 12; steps <= 20; steps += 4)
       if (ceiling.holds(steps)) return;

@@ -392,7 +392,7 @@ def within(a, b, relative, q, bound):
     whole_q = [c.numerator * (below // c.denominator) for c in q]
     bits = 256
     while bits <= 16384:
-        if bound * 2**bits < 2**48:
+        if bound * 2**bits < 2**64:
             bits *= 2
             continue
         e, radius = exp_series(middle, half, -1 if relative else 1, bits)
@@ -440,10 +440,11 @@ def series_within(f, bits, radius, bound):
     value_slack, slope_slack = (8 * slope >> bits) + 1, (8 * curve >> bits) + 1
     limit = math.floor((bound - radius) * 2**bits) - value_slack
     certain = math.ceil((bound + radius) * 2**bits) + value_slack
-    arcs, narrowest = [(Fraction(0), Fraction(22, 7))], Fraction(22, 7 * 2**18)
+    # arcs between parts of pi, which is taken to 34 places for centres; a radius is rounded up by more than that loses
+    pi, above_pi, arcs = Fraction(314159265358979323846264338327950288, 10**35), Fraction(355, 113), [(Fraction(0), Fraction(1))]
     while arcs:
         first, last = arcs.pop()
-        c, s = cos_sin((first + last) / 2, bits)
+        c, s = cos_sin(pi * (first + last) / 2, bits)
         x, y, value, turn = 1 << bits, 0, 0, 0
         for k, coefficient in enumerate(f):
             value += coefficient * x
@@ -452,11 +453,11 @@ def series_within(f, bits, radius, bound):
         value, turn = abs(value) >> bits, (abs(turn) >> bits) + 1 + slope_slack
         if value > certain:
             return False
-        width = (last - first) / 2
+        width = above_pi * (last - first) / 2
         over = value + 1 + math.ceil(turn * width + curve * width * width / 2)
         if over > limit:
-            if last - first < narrowest:  # more bits help only where what is lost to them matters
-                return None if (certain - limit) * 2**40 > bound * 2**bits else False
+            if last - first <= Fraction(1, 2**19):  # more bits help only where what is lost to them matters
+                return None if (certain - limit) * 2**64 > bound * 2**bits else False
             arcs += [(first, (first + last) / 2), ((first + last) / 2, last)]
     return True
 

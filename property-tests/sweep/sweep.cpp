@@ -271,6 +271,32 @@ int main() {
       },
       0.3);
 
+  suite.fact("who brings findings of others records one batch a call, who brings its own records all that wait", [] {
+    for (const bool others : {true, false}) {
+      constexpr std::size_t count = 8;
+      std::size_t brought = 1, batches = 0;
+      LocalDealer* to = nullptr;
+      LocalDealer dealer(count, {}, [&](const std::vector<Done>&) {
+        ++batches;
+        if (brought < count) std::thread([&] { to->done(Done{brought++, {}, 0, 0}); }).join();  // meanwhile
+      });
+      to = &dealer;
+      if (!others) {
+        dealer.done(Done{0, {}, 0, 0});
+        RC_ASSERT(batches == count);
+        RC_ASSERT(dealer.finished());
+        continue;
+      }
+      dealer.done(std::vector<Done>(1));
+      for (std::size_t call = 1; call <= count; ++call) {
+        RC_ASSERT(batches == call);
+        RC_ASSERT(dealer.recorded() == call);
+        dealer.done(std::vector<Done>{});
+      }
+      RC_ASSERT(batches == count);
+    }
+  });
+
   suite.fact("what the recorder throws ends the crew and reaches the one who watches", [] {
     LocalDealer dealer(50, {}, [](const std::vector<Done>&) { throw data::OutputError("full"); });
     Work work{[](std::size_t) { return Finding{}; }, [](std::size_t) { return 60.0; }};

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -177,15 +178,17 @@ void LocalDealer::stop() {
 void LocalDealer::done(Done finding) {
   std::vector<Done> one;
   one.push_back(std::move(finding));
-  done(std::move(one));
+  record(std::move(one), std::numeric_limits<std::size_t>::max());
 }
 
-void LocalDealer::done(std::vector<Done> findings) {
+void LocalDealer::done(std::vector<Done> findings) { record(std::move(findings), 1); }
+
+void LocalDealer::record(std::vector<Done> findings, std::size_t most) {
   std::unique_lock hold(lock_);
   for (auto& f : findings) queue_.push_back(std::move(f));
   if (recording_) return;
   recording_ = true;
-  while (!queue_.empty()) {
+  for (std::size_t i = 0; i < most && !queue_.empty(); ++i) {
     const std::vector<Done> batch = std::exchange(queue_, {});
     hold.unlock();
     try {

@@ -74,6 +74,7 @@ class LocalDealer : public Dealer {
   /// Waits while cells are dealt and not done: they may be given back.
   std::optional<std::size_t> next() override;
   void done(Done finding) override;
+  /// Records one batch at most, for who has more to do; what comes meanwhile waits for the next call of either.
   void done(std::vector<Done> findings);
 
   /// Up to `most` cells at once, without waiting; fewer or none where there are no more.
@@ -89,6 +90,7 @@ class LocalDealer : public Dealer {
 
  private:
   std::optional<std::size_t> take_one();
+  void record(std::vector<Done> findings, std::size_t most);  ///< in so many batches
   std::size_t count_, cursor_ = 0, recorded_ = 0;
   std::vector<bool> done_;
   std::deque<std::size_t> returned_;

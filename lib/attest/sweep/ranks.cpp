@@ -131,7 +131,7 @@ bool Dispatch::serve() {
       all.push_back(std::move(d));
     }
   }
-  if (!all.empty()) dealer_.done(std::move(all));
+  dealer_.done(std::move(all));  // also of none: findings of this rank's own threads may wait
   for (int r = 1; r < ranks_.size(); ++r) {
     Peer& p = *peers_[static_cast<std::size_t>(r)];
     if (p.lost) continue;
