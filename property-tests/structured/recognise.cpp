@@ -427,7 +427,7 @@ int main() {
                             m.get(x.row, x.col) == m.get(y.row, y.col));
         }
       RC_ASSERT(answer().holds == truth(equal));
-      RC_ASSERT(equal || refutes(cyclic, m, *answer().witness, Field::rational));
+      if (!equal) RC_ASSERT(refutes(cyclic, m, answer().witness.value(), Field::rational));
     }
   });
   s.law("[[a,b,c],[b,a,b],[c,b,a]] is Toeplitz, a circulant when b = c, a rescaled one over C when b^2 = c^2", [] {
