@@ -290,7 +290,7 @@ int main() {
       return attention<first, last>(Q, K, V) == attention<first, first>(Q, K, V);
     };
     const auto witness = shrunk(sentence, 8);
-    RC_ASSERT(witness.has_value() && !sentence(*witness));
+    RC_ASSERT(witness.has_value() && !sentence(witness.value()));
     std::size_t others = 0;
     for (const int x : *witness) {
       RC_ASSERT(x <= 1);
@@ -306,7 +306,7 @@ int main() {
              khatri_rao<first>(A).dense(q);
     };
     const auto witness = shrunk(sentence, 4);
-    RC_ASSERT(witness.has_value() && !sentence(*witness));
+    RC_ASSERT(witness.has_value() && !sentence(witness.value()));
     for (const int x : *witness) RC_ASSERT(x <= 1);
   });
   s.fact("shapes that do not fit are refused with both sizes, and orders beyond memory by name", [] {

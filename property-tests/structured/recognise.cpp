@@ -361,7 +361,7 @@ int main() {
       for (const Field field : fields) {
         const Recognition r = recognise(cyclic, made.m, field);
         RC_ASSERT(r.holds == Truth::yes);
-        RC_ASSERT(r.vectors && multiplies_back(cyclic, made.m, *r.vectors, field));
+        RC_ASSERT(r.vectors && multiplies_back(cyclic, made.m, r.vectors.value(), field));
       }
     }
   });
@@ -374,7 +374,7 @@ int main() {
       const Recognition r = recognise_rescaled_circulant(made.m, field);
       RC_ASSERT(r.holds == truth(has_root(twist, n, field)));
       RC_ASSERT(stands(true, made.m, r, field));
-      if (r.holds == Truth::no) RC_ASSERT(std::holds_alternative<NoRoot>(*r.witness));
+      if (r.holds == Truth::no) RC_ASSERT(std::holds_alternative<NoRoot>(r.witness.value()));
     }
   });
   s.law("one entry changed in a rescaled Toeplitz matrix: no, except in the corners that no hexagon holds", [] {
@@ -404,7 +404,7 @@ int main() {
     made.m.set(2, 1, made.m.get(2, 1) * Rational(3));  // in the hexagon of (1, 0), (2, 1), ... (3, 2)
     const Recognition changed = recognise_rescaled_toeplitz(made.m, Field::complex);
     RC_ASSERT(changed.holds == Truth::no);
-    RC_ASSERT(changed.witness && refutes(false, made.m, *changed.witness, Field::complex));
+    RC_ASSERT(changed.witness && refutes(false, made.m, changed.witness.value(), Field::complex));
   });
   s.law("circulant and Toeplitz, or the first two cells that differ", [] {
     Draw draw = any_draw();
@@ -427,7 +427,7 @@ int main() {
                             m.get(x.row, x.col) == m.get(y.row, y.col));
         }
       RC_ASSERT(answer().holds == truth(equal));
-      RC_ASSERT(equal || refutes(cyclic, m, *answer().witness, Field::rational));
+      if (!equal) RC_ASSERT(refutes(cyclic, m, answer().witness.value(), Field::rational));
     }
   });
   s.law("[[a,b,c],[b,a,b],[c,b,a]] is Toeplitz, a circulant when b = c, a rescaled one over C when b^2 = c^2", [] {
@@ -479,8 +479,8 @@ int main() {
         made.m.set(400, 300, made.m.get(400, 300) + Rational(1));
         const Recognition changed = recognise(cyclic, made.m, Field::complex);
         RC_ASSERT(changed.holds == Truth::no);
-        RC_ASSERT(refutes(cyclic, made.m, *changed.witness, Field::complex));
-        RC_ASSERT(std::get<FailingRelation>(*changed.witness).exponents.back().first == (Cell{398, 298}));
+        RC_ASSERT(refutes(cyclic, made.m, changed.witness.value(), Field::complex));
+        RC_ASSERT(std::get<FailingRelation>(changed.witness.value()).exponents.back().first == (Cell{398, 298}));
       }
   });
   s.fact("a pattern beyond the lattice's bound is unknown with the reason, and still refuted by a hexagon", [] {
@@ -491,7 +491,7 @@ int main() {
     RC_ASSERT(r.holds == Truth::unknown && r.why.find("22050") != std::string::npos);
     m.set(7, 8, 1);
     const Recognition no = recognise_rescaled_toeplitz(m, Field::complex);
-    RC_ASSERT(no.holds == Truth::no && refutes(false, m, *no.witness, Field::complex));
+    RC_ASSERT(no.holds == Truth::no && refutes(false, m, no.witness.value(), Field::complex));
   });
   s.law("bounds of the rank hold, are the rank of small matrices; the displacement of a Toeplitz matrix has rank <= 2",
         [] {
