@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 #include <stdexcept>
 
 #include "attest/data/file.hpp"
@@ -80,6 +81,8 @@ void prepare_process() {
 
 MemoryMayFail::MemoryMayFail() { ++may_fail; }
 MemoryMayFail::~MemoryMayFail() { --may_fail; }
+MemoryMayNotFail::MemoryMayNotFail() : before_(std::exchange(may_fail, 0)) {}
+MemoryMayNotFail::~MemoryMayNotFail() { may_fail = before_; }
 
 void speak_of_interrupts(bool speak) { speaks = speak ? 1 : 0; }
 void line_is_open(bool open) { open_line = open ? 1 : 0; }

@@ -13,6 +13,17 @@ class MemoryMayFail {
   MemoryMayFail& operator=(const MemoryMayFail&) = delete;
   ~MemoryMayFail();
 };
+/// While one lives in there, memory that cannot be had ends the process again.
+class MemoryMayNotFail {
+ public:
+  MemoryMayNotFail();
+  MemoryMayNotFail(const MemoryMayNotFail&) = delete;
+  MemoryMayNotFail& operator=(const MemoryMayNotFail&) = delete;
+  ~MemoryMayNotFail();
+
+ private:
+  int before_;
+};
 /// Whether this process says that it was interrupted.
 void speak_of_interrupts(bool speak);
 /// A line of progress on a terminal is not ended.

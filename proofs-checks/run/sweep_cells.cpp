@@ -18,6 +18,7 @@
 #include "attest/number/text.hpp"
 #include "attest/structured/recognise.hpp"
 #include "output.hpp"
+#include "process.hpp"
 #include "prove.hpp"
 #include "sweep_plan.hpp"
 
@@ -26,6 +27,7 @@ namespace {
 
 using sweep::Finding;
 
+/// Where there is Json memory may not fail: its destructors ask for some.
 std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Finding compute_claim(const Inputs& in) {
@@ -34,8 +36,10 @@ Finding compute_claim(const Inputs& in) {
   const ledger::Effort effort{in.number("effort").nearest_double(), in.whole("seed")};
   try {
     const ledger::Verdict v = claim->check(*claim, effort);
+    const MemoryMayNotFail here;
     return {to_text(v.status), v.witness.value_or(""), line({{"evidence", v.evidence}, {"scope", v.scope}}), ""};
   } catch (const std::exception& e) {
+    const MemoryMayNotFail here;
     return {"undecided", "", line({{"why", std::string("the check stopped: ") + e.what()}}), ""};
   }
 }
@@ -53,13 +57,15 @@ Finding compute_degree(const Inputs& in) {
                 {"route", x.route},
                 {"bound", to_decimal(d == Direction::down ? x.bound.lower() : x.bound.upper(), 6, d)}};
   };
-  Finding f{b.decided() ? "decided" : "undecided", b.decided() ? std::to_string(b.upper.degree) : "",
-            line({{"lower", b.lower ? side(*b.lower, Direction::down) : Json(nullptr)},
-                  {"upper", side(b.upper, Direction::up)},
-                  {"taylor", shown(routes.taylor)},
-                  {"chebyshev", shown(routes.chebyshev)},
-                  {"paper", shown(routes.paper)}}),
-            ""};
+  Finding f{b.decided() ? "decided" : "undecided", b.decided() ? std::to_string(b.upper.degree) : "", "", ""};
+  {
+    const MemoryMayNotFail here;
+    f.evidence = line({{"lower", b.lower ? side(*b.lower, Direction::down) : Json(nullptr)},
+                       {"upper", side(b.upper, Direction::up)},
+                       {"taylor", shown(routes.taylor)},
+                       {"chebyshev", shown(routes.chebyshev)},
+                       {"paper", shown(routes.paper)}});
+  }
   if (in.word("certificate") == "yes") {
     const auto evidence = expoly::find_degree_evidence(I, eps, kind, b.at_least(), b.upper.degree);
     if (evidence.decided()) {
@@ -75,6 +81,7 @@ Finding compute_degree(const Inputs& in) {
 Finding compute_rank(const Inputs& in) {
   const auto get = [&](const char* axis) { return static_cast<long>(in.whole(axis)); };
   const long dim = get("dim"), degree = get("degree"), order = get("order");
+  const MemoryMayNotFail here;
   return {"decided", to_text(count::tight_rank(dim, degree)),
           line({{"paper", to_text(count::paper_rank(dim, degree, order))}}), ""};
 }
@@ -101,6 +108,7 @@ Finding compute_normalization(const Inputs& in) {
   const std::string verdict = error <= spread * constant.lower()  ? "verified"
                               : error > spread * constant.upper() ? "refuted"
                                                                   : "undecided";
+  const MemoryMayNotFail here;
   return {verdict, to_decimal(error, 6, Direction::up),
           line({{"sharp", to_decimal(spread * constant.upper(), 6, Direction::up)},
                 {"paper", to_decimal(Rational(2) * eps * max(abs(low), abs(high)), 6, Direction::up)}}),
@@ -153,6 +161,7 @@ Finding compute_recognise(const Inputs& in) {
       {"toeplitz", structured::recognise_toeplitz(m)},
       {"rescaled-circulant", structured::recognise_rescaled_circulant(m, field)},
       {"rescaled-toeplitz", structured::recognise_rescaled_toeplitz(m, field)}};
+  const MemoryMayNotFail here;
   Json evidence = Json::object();
   Finding f{"decided", "", "", ""};
   for (const auto& [name, found] : answers) {
@@ -203,6 +212,7 @@ Finding compute_attention(const Inputs& in) {
   const Budget budget;
   const auto attended = order == 2 ? softmax(attention::Problem{p.q, p.k[0], p.v[0], p.scale}, eps, method, budget, 1)
                                    : attend(p, eps, method, budget, 1);
+  const MemoryMayNotFail here;
   if (!attended.decided()) return {"refused", "", line({{"why", attended.why().text}}), ""};
   const attention::Answer& a = attended.value().answer;
   Finding f{"decided", to_decimal(a.error_bound(), 3, Direction::up), "", ""};
