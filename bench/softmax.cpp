@@ -1,7 +1,7 @@
 // Certified attention by the polynomial method against the definition as one tunes it (blocked, -O3 -march=native
 // -ffast-math, no bound), with the same threads: n = 16384, scores at most 1, eps = 1e-6.  The definition runs through
 // some of the rows.  Then the n from which the polynomial method wins, d = 4, 8, 16: predicted from the seconds of a
-// multiply-add of the passes alone, of a pair of the definition and of a call with one row, and measured.  A line a
+// multiply-add of the passes alone, of a pair of the definition and of a call with few rows, and measured.  A line a
 // figure; exit code 1 where the two differ by more than the bound, 2 for a bad argument.
 
 #include <cmath>
@@ -61,7 +61,8 @@ void crossing(std::size_t d, std::size_t passed, std::size_t affordable, std::si
   const std::string name = "_d" + std::to_string(d);
   Figure measured("crossover_n" + name, "rows"), predicted("predicted_crossover_n" + name, "rows"),
       ratio("crossover_over_predicted" + name, "ratio");
-  const Problem some = problem_of(passed, d), one = problem_of(1, d);
+  constexpr std::size_t few = 64;  // rows: planning does then all that it does
+  const Problem some = problem_of(passed, d), small = problem_of(few, d);
   const auto plan = plan_polynomial(some, eps).value();
   const auto weights = lowrank::monomial_weights(plan.approximation.p, d);
   const std::size_t g = plan.degree(), r = weights.size();
@@ -73,7 +74,7 @@ void crossing(std::size_t d, std::size_t passed, std::size_t affordable, std::si
         static_cast<void>(kernel::evaluate_quotients(plan.data.x, weights, M, d + 1, g, 1));
       });
     });
-    const double fixed = least_of(runs_of(1, d), [&] { return seconds_certified(one); });
+    const double call = least_of(runs_of(few, d), [&] { return seconds_certified(small); });
     DoubleMatrix out(std::min(sampled, passed), d);
     const double pair = least_of(runs_of(passed, d), [&] { return seconds_by_definition(some, out); }) / rows / rows;
     const auto planning = [&](const Problem& p) {
@@ -81,9 +82,10 @@ void crossing(std::size_t d, std::size_t passed, std::size_t affordable, std::si
         return processor_seconds_of([&] { static_cast<void>(plan_polynomial(p, eps).decided()); });
       });
     };
-    const double bounds = std::max(0.0, planning(some) - planning(one)) / rows;  // looking at a row
+    const double bounds = std::max(0.0, planning(some) - planning(small)) / (rows - few);  // looking at a row
     // pair n^2 = fixed + (multiply_add adds + bounds) n
     const double multiply_add = passes / adds / rows, linear = multiply_add * adds + bounds;
+    const double fixed = std::max(0.0, call - linear * few);
     const double n = (linear + std::sqrt(linear * linear + 4 * pair * fixed)) / (2 * pair);
 
     // On both sides of it, and between them on a straight line in logarithms.
