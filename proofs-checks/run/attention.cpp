@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -9,6 +8,7 @@
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/text.hpp"
 #include "attention_job.hpp"
 #include "attention_streamed.hpp"
@@ -21,10 +21,6 @@ namespace attest::run {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Clock = std::chrono::steady_clock;
-
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// Everything that can be known to go wrong with the outputs, before any computing.
 void check_outputs(const AttentionOptions& o, const JobFacts& job, const AttentionJob* whole, const Rational& eps) {
@@ -153,12 +149,12 @@ Result attention(const AttentionOptions& o) {
   const Budget budget = parse_budget(o.memory, o.seconds);
   const unsigned threads = thread_count(o.threads);
 
-  const auto start = Clock::now();
+  Stopwatch watch;
   const std::optional<StreamedJob> streamed = StreamedJob::of(o, method, budget);
   std::optional<AttentionJob> whole;
   if (!streamed) whole.emplace(o);
   const JobFacts facts = streamed ? streamed->facts() : whole->facts();
-  Json seconds{{"read", since(start)}};
+  Json seconds{{"read", watch.seconds()}};
   // The files are written by rank 0.
   const auto by_one = [](const std::function<void()>& work) {
     team().together([&] {
@@ -172,14 +168,14 @@ Result attention(const AttentionOptions& o) {
     progress(fmt::format("attest: attending from {} queries; the definition alone would take about {:.1f} s", facts.n,
                          whole->definition_seconds(threads)));
   }
-  const auto computing = Clock::now();
+  watch.restart();
   const auto attended =
       streamed ? streamed->attend(eps, method, budget, threads) : whole->attend(eps, method, budget, threads);
   if (!attended.decided()) throw Refusal(fmt::format("--method {}: {}", o.method, attended.why().text));
   const auto& answer = attended.value().answer;
-  seconds["compute"] = since(computing);
+  seconds["compute"] = watch.seconds();
 
-  const auto writing = Clock::now();
+  watch.restart();
   if (whole) data::write_npy(o.out, answer.output);
   std::string certificate;
   by_one([&] {
@@ -198,15 +194,15 @@ Result attention(const AttentionOptions& o) {
     }
     certificate = write_certificate(o.certificate, run).string();
   });
-  seconds["write"] = since(writing);
+  seconds["write"] = watch.seconds();
 
   std::optional<Confirmation> confirmed;
   if (confirming) {
-    const auto confirming_start = Clock::now();
+    watch.restart();
     progress(fmt::format("attest: confirming {} rows by the definition", *confirming));
     const auto rows = choose_rows("--confirm", o.confirm, facts.n, data::sha256_of_file(o.out));
     confirmed = whole->confirm(answer, rows, eps, budget, threads);
-    seconds["confirm"] = since(confirming_start);
+    seconds["confirm"] = watch.seconds();
   }
   const bool holds = !confirmed || confirmed->holds();
   return {holds ? decided : undecided,

@@ -11,6 +11,7 @@
 
 #include "attest/attention/cost.hpp"
 #include "attest/data/error.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/text.hpp"
 #include "positions.hpp"
 #include "process.hpp"
@@ -49,11 +50,10 @@ class Progress {
   [[nodiscard]] bool shown() const { return shown_; }
   void operator()(const char* what, std::size_t done, std::size_t rows) {
     const std::lock_guard lock(mutex_);
-    const auto now = Clock::now();
-    if (what != what_ || done == 0) what_ = what, begin_ = now;
-    const double since_last = seconds(now - last_), spent = seconds(now - begin_);
-    if (since_last < (terminal_ ? 0.25 : 1)) return;
-    last_ = now;
+    if (what != what_ || done == 0) what_ = what, begin_.restart();
+    if (last_.seconds() < (terminal_ ? 0.25 : 1)) return;
+    last_.restart();
+    const double spent = begin_.seconds();
     const double share = rows == 0 ? 1 : static_cast<double>(done) / static_cast<double>(rows);
     const double left = done == 0 ? 0 : spent * (1 / share - 1);
     const auto line = fmt::format("attest: {}: {:.0f} %, {:.3g} rows/s, {:.0f} s left", what, 100 * share,
@@ -68,11 +68,9 @@ class Progress {
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-  static double seconds(Clock::duration d) { return std::chrono::duration<double>(d).count(); }
   bool terminal_, shown_, open_ = false;
   const char* what_ = "";
-  Clock::time_point begin_ = Clock::now(), last_ = begin_;
+  Stopwatch begin_, last_;
   std::mutex mutex_;
 };
 

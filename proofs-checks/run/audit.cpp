@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 
 #include "attest/ledger/check.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/text.hpp"
 #include "attest/number/thread.hpp"
 #include "attest/table/table.hpp"
@@ -31,9 +31,9 @@ struct Audited {
 };
 
 Audited run_claim(const Claim& claim, const Effort& effort) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   Audited a{&claim, ledger::checked(claim, effort)};
-  a.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  a.seconds = watch.seconds();
   for (const auto& p : problems_of(claim.id, a.verdict.status)) a.certificates.emplace_back(p.id);
   return a;
 }

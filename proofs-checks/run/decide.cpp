@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "attest/attention/tensor.hpp"
@@ -9,6 +8,7 @@
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
 #include "attest/data/npy.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/text.hpp"
 #include "commands.hpp"
 #include "reduction_folder.hpp"
@@ -94,9 +94,8 @@ std::size_t largest_row(const DoubleMatrix& output, std::size_t queries) {
   return best;
 }
 
-/// What is left of the budget since `start`.
-Budget left_of(Budget budget, std::chrono::steady_clock::time_point start) {
-  const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+/// What is left of the budget after `spent` seconds.
+Budget left_of(Budget budget, double spent) {
   if (spent > budget.seconds)
     throw Refusal(fmt::format("--seconds: the reduction and the attention before took {:.3g} s; allowed are {:.3g}",
                               spent, budget.seconds));
@@ -105,7 +104,7 @@ Budget left_of(Budget budget, std::chrono::steady_clock::time_point start) {
 }
 
 Verdict decide_folder(const DecideOptions& o, const fs::path& folder, const Chain& chain, const Recipe& recipe,
-                      const Budget& whole, std::chrono::steady_clock::time_point start) {
+                      const Budget& whole, const Stopwatch& since_start) {
   Verdict v;
   std::vector<Decision> decisions;
   const bool several = !recipe.message && chain.sizes().instances > 1;
@@ -126,7 +125,7 @@ Verdict decide_folder(const DecideOptions& o, const fs::path& folder, const Chai
     v.tolerable = t.tolerable;
     v.links = x.links(chain);
     v.eps = o.eps == "auto" ? t.tolerable / Rational(16) : parse_positive("--eps", o.eps);
-    const Budget budget = left_of(whole, start);
+    const Budget budget = left_of(whole, since_start.seconds());
     Output output = o.output.empty() ? attended(o, x, v.eps, budget) : given(o);
     v.error = max(v.error, output.error);
     try {
@@ -255,7 +254,7 @@ void require_triable(const Cnf& f, const Budget& budget) {
 }  // namespace
 
 Result decide(const DecideOptions& o) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch since_start;
   if (o.folder.empty()) throw std::invalid_argument("folder: it is empty; one that reduce wrote is needed");
   if (o.output.empty() != o.error.empty())
     throw std::invalid_argument("--output, --error: an output comes with its error, and the other way round");
@@ -272,7 +271,7 @@ Result decide(const DecideOptions& o) {
       throw data::InputError((folder / manifest_name).string() + ": " + e.what());
     }
   }();
-  const Verdict v = decide_folder(o, folder, chain, recipe, budget, start);
+  const Verdict v = decide_folder(o, folder, chain, recipe, budget, since_start);
   const Confirmed confirmed = o.confirm ? by_trying(chain, recipe, v.decision.answer) : Confirmed{};
   return {v.decision.answer == Answer::undecided || confirmed.contradicted ? undecided : decided,
           o.json ? to_document(to_json(v, chain, recipe, confirmed)) : to_sentences(v, chain, recipe, confirmed)};

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +10,7 @@
 #include "attest/count/ranks.hpp"
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/text.hpp"
 #include "attention_job.hpp"
 #include "commands.hpp"
@@ -103,9 +103,9 @@ struct Task {
 
 /// How long the choice of a polynomial takes depends on the scores: it is made once more, beside what every call takes.
 double seconds_of_choice(double score, const Rational& eps) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   static_cast<void>(plan_scores(score, 0, Rational(1), eps).decided());
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return watch.seconds();
 }
 
 double parse_size(const char* option, const std::string& text, const std::string& otherwise) {

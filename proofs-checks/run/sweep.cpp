@@ -15,6 +15,7 @@
 
 #include "attest/data/error.hpp"
 #include "attest/data/file.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/sweep/crew.hpp"
 #include "attest/sweep/ranks.hpp"
 #include "commands.hpp"
@@ -28,11 +29,8 @@ namespace {
 using sweep::Cell;
 using sweep::Done;
 using sweep::Store;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::uintmax_t largest_plan = 1U << 26;
-
-double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 
 /// `3.1 s`, `12 min`, `5.2 h`.
 std::string duration(double seconds) {
@@ -55,10 +53,10 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   void show(std::size_t recorded) {
-    if (!shown_ || seconds_since(last_) < 0.5) return;
-    last_ = Clock::now();
+    if (!shown_ || last_.seconds() < 0.5) return;
+    last_.restart();
     any_ = true;
-    const double rate = static_cast<double>(recorded - before_) / seconds_since(start_);
+    const double rate = static_cast<double>(recorded - before_) / start_.seconds();
     std::fprintf(stderr, "\r\033[K%s",
                  fmt::format("attest: {} of {} cells, {:.4g}/s, {} left", recorded, total_, rate,
                              rate > 0 ? duration(static_cast<double>(total_ - recorded) / rate) : "?")
@@ -68,7 +66,7 @@ class Progress {
  private:
   std::size_t total_, before_;
   bool shown_, any_ = false;
-  Clock::time_point start_ = Clock::now(), last_ = start_;
+  Stopwatch start_, last_;
 };
 
 /// How ranks are started; null where this process is alone.
@@ -118,7 +116,7 @@ struct Ran {
 /// Computes what is missing: on this process's threads, and on all ranks where there are some.
 Ran run_cells(const SweepPlan& plan, Store& store, std::vector<bool> done, unsigned threads, sweep::Ranks* ranks,
               double patience) {
-  const auto start = Clock::now();
+  const Stopwatch watch;
   const std::clock_t processor = std::clock();
   Ran result;
   sweep::LocalDealer dealer(plan.size(), std::move(done), [&](const std::vector<Done>& batch) {
@@ -139,12 +137,13 @@ Ran run_cells(const SweepPlan& plan, Store& store, std::vector<bool> done, unsig
     try {
       crew.emplace(threads, work_of(plan), dealer);
       constexpr double tick = 0.05, listening = 2e-4;
-      auto watched = Clock::now() - std::chrono::seconds(1);
+      double watched = -tick;
       for (bool through = false; !through;) {
         crew->wait(ranks != nullptr ? listening : tick);
         if (dispatch) dispatch->serve();
-        if (seconds_since(watched) < tick && !dealer.finished()) continue;
-        watched = Clock::now();
+        const double now = watch.seconds();
+        if (now - watched < tick && !dealer.finished()) continue;
+        watched = now;
         through = crew->watch();
         progress.show(dealer.recorded());
       }
@@ -158,7 +157,7 @@ Ran run_cells(const SweepPlan& plan, Store& store, std::vector<bool> done, unsig
     result.lost = dispatch ? dispatch->lost() : 0;
   }
   for (const auto& n : notes) store.note(n);
-  result.seconds = seconds_since(start);
+  result.seconds = watch.seconds();
   result.processor = static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
   return result;
 }
@@ -289,7 +288,7 @@ struct Measured {
 Measured measure(const SweepPlan& plan, const std::vector<std::size_t>& places, unsigned threads,
                  const std::filesystem::path& file) {
   Store store = Store::create_or_open(file, plan.origin());
-  const auto start = Clock::now();
+  const Stopwatch watch;
   const std::clock_t processor = std::clock();
   sweep::LocalDealer dealer(places.size(), {}, [&](const std::vector<Done>& batch) {
     std::vector<std::pair<Cell, Done>> rows;
@@ -309,7 +308,7 @@ Measured measure(const SweepPlan& plan, const std::vector<std::size_t>& places, 
     std::fputs("attest: --estimate: a cell exceeds its budget, \"seconds\" in the plan\n", stderr);
     std::_Exit(refused);
   }
-  return {seconds_since(start), static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC};
+  return {watch.seconds(), static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC};
 }
 
 /// Measures a part of each job and scales up: time on this machine as busy as it is, and processor time.
@@ -363,7 +362,7 @@ Result finish(const SweepOptions& o, const Store& store, const Ran& ran, const s
 }
 
 /// Runs the plan; with ranks, as rank 0 of them.
-Result run_plan(const SweepOptions& o, const SweepPlan& plan, unsigned threads, sweep::Ranks* ranks,
+Result run_plan(const SweepOptions& o, const SweepPlan& plan, unsigned threads, std::unique_ptr<sweep::Ranks>& ranks,
                 const std::function<void()>& ready) {
   std::vector<bool> done;
   Store store = open_store(o, plan, done);
@@ -372,13 +371,14 @@ Result run_plan(const SweepOptions& o, const SweepPlan& plan, unsigned threads, 
   const bool any = store.size() < plan.size();
   if (any) store.begin_run(engine);
   ready();
-  const Ran ran = run_cells(plan, store, std::move(done), threads, ranks,
+  const Ran ran = run_cells(plan, store, std::move(done), threads, ranks.get(),
                             parse_positive("--patience", o.patience).nearest_double());
   if (any) store.end_run("all cells recorded");
   Result result = finish(o, store, ran, engine);
   if (ran.abandoned > 0 || ran.lost > 0) {  // threads that nothing can stop, or ranks that nobody may wait for
     print(result.text);
     { const Store closed = std::move(store); }
+    ranks.reset();  // ends together with the others, unless one is lost
     std::_Exit(result.code);
   }
   return result;
@@ -416,7 +416,7 @@ Result run_in_ranks(const SweepOptions& o) {
     }
     const std::string text = read_plan(o.plan);
     const SweepPlan plan(o.plan, text);
-    return run_plan(o, plan, threads, &ranks, [&] {
+    return run_plan(o, plan, threads, together, [&] {
       ranks.broadcast(text);
       told = true;
     });
@@ -437,7 +437,8 @@ Result sweep(const SweepOptions& o) {
   const unsigned threads = thread_count(o.threads);
   const SweepPlan plan(o.plan, read_plan(o.plan));
   if (o.estimate) return estimate(plan, threads);
-  return run_plan(o, plan, threads, nullptr, [] {});
+  std::unique_ptr<sweep::Ranks> alone;
+  return run_plan(o, plan, threads, alone, [] {});
 }
 
 }  // namespace attest::run

@@ -429,7 +429,7 @@ int main() {
         rows_to_doubles(exact.rows(), exact.cols(), eps, Budget{}, 1, [&](std::size_t i, Precision p, arb_ptr out) {
           for (std::size_t j = 0; j < exact.cols(); ++j) arb_set(out + j, Ball(exact.get(i, j), p).raw());
         });
-    const auto all = to_precision({}, eps, Budget{}, [&](Precision p) { return to_balls(exact, p); });
+    const auto all = to_precision({}, eps, Budget{}, [&](Precision p, const Deadline&) { return to_balls(exact, p); });
     RC_CLASSIFY(can.beyond, "beyond the range");
     for (const auto* outcome : {&rows, &all}) {
       if (outcome->decided()) {
@@ -448,7 +448,7 @@ int main() {
           const RationalMatrix exact = outputs_of_any_size(1, 2);
           RC_PRE(!InFloat64(exact).beyond);
           const long from = *rc::gen::element(64L, 128L, 256L, 512L, 1024L);
-          const auto late = [&](Precision p) {
+          const auto late = [&](Precision p, const Deadline&) {
             BallMatrix out = to_balls(exact, p);
             if (p.bits() < from) arb_indeterminate(arb_mat_entry(out.raw(), 0, 1));
             return out;

@@ -57,6 +57,11 @@ int main() {
           RC_ASSERT(certainly(less_equal(output, Ball(output_error(error, spread), p))));
           RC_ASSERT(certainly(less_equal(Ball(output_error(error, spread), p),
                                          add(mul(output, Ball(near, p), p), Ball(least * spread, p), p))));
+          const Ball divided = sub(output, Ball(error * spread, p), p);
+          const Rational added = normalization_error(error, spread);
+          RC_ASSERT(certainly(less_equal(divided, Ball(added, p))));
+          RC_ASSERT(
+              certainly(less_equal(Ball(added, p), add(mul(divided, Ball(near, p), p), Ball(least * spread, p), p))));
         });
   s.law("the error that weights may have keeps the output within its share of eps, and is nearly all there is", [] {
     const Precision p(256);

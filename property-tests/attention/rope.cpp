@@ -178,7 +178,8 @@ ColumnsOf<RationalField> plain_sums(const Problem& p, const polynomial::Polynomi
 }
 
 ColumnsOf<RationalField> by_low_rank(const Problem& p, const polynomial::Polynomial& poly,
-                                     const std::optional<std::vector<Rational>>& factor) {
+                                     const std::optional<std::vector<Rational>>& factor,
+                                     const Deadline& deadline = Deadline()) {
   auto x = exact_columns(p.q), y = exact_columns(p.k);
   if (const auto* r = std::get_if<Rotary>(&p.positions))
     for (auto [side, role, offset] :
@@ -191,15 +192,16 @@ ColumnsOf<RationalField> by_low_rank(const Problem& p, const polynomial::Polynom
       }
   const auto v = exact_columns(p.v);
   const Sight sight = sight_of(p);
-  return LowRankSums<RationalField>(sight, poly, x, y, v, factor, RationalField{}).all();
+  return LowRankSums<RationalField>(sight, poly, x, y, v, factor, RationalField{}, deadline).all();
 }
 
 ColumnsOf<RationalField> by_toeplitz(const Problem& p, const polynomial::Polynomial& poly,
-                                     const std::optional<std::vector<Rational>>& factor) {
+                                     const std::optional<std::vector<Rational>>& factor,
+                                     const Deadline& deadline = Deadline()) {
   const lowrank::BilinearPowers<RationalField> powers(p.q.cols(), sight_of(p).differences(),
                                                       kernel_entries(p, RationalField{}), {});
   return toeplitz_sums<RationalField>(sight_of(p), poly.coefficients(), powers, exact_columns(p.q), exact_columns(p.k),
-                                      exact_columns(p.v), factor, RationalField{});
+                                      exact_columns(p.v), factor, RationalField{}, deadline);
 }
 
 std::optional<std::vector<Rational>> random_factor(const Problem& p) {
@@ -309,15 +311,24 @@ int main() {
       }
     }
   });
-  s.law("low rank after turning and Toeplitz terms both are the polynomial of the scores, masked, exactly", [] {
-    Problem p = dyadic(6);
-    p.positions = exact_kernel(p);
-    const auto poly = random_polynomial(size_in(0, 3));
-    const auto factor = random_factor(p);
-    const auto plain = plain_sums(p, poly, factor);
-    RC_ASSERT(by_toeplitz(p, poly, factor) == plain);
-    if (!std::holds_alternative<GeneralKernel>(p.positions)) RC_ASSERT(by_low_rank(p, poly, factor) == plain);
-  });
+  s.law(
+      "low rank after turning and Toeplitz terms both are the polynomial of the scores, masked, exactly, and after a "
+      "deadline its constant or nothing",
+      [] {
+        Problem p = dyadic(6);
+        p.positions = exact_kernel(p);
+        const auto poly = random_polynomial(size_in(0, 3));
+        const auto factor = random_factor(p);
+        const auto plain = plain_sums(p, poly, factor);
+        RC_ASSERT(by_toeplitz(p, poly, factor) == plain);
+        const Deadline passed(-1);
+        const ColumnsOf<RationalField> none(p.v.cols(), std::vector<Rational>(p.q.rows()));
+        RC_ASSERT(by_toeplitz(p, poly, factor, passed) == none);
+        if (std::holds_alternative<GeneralKernel>(p.positions)) return;
+        RC_ASSERT(by_low_rank(p, poly, factor) == plain);
+        const polynomial::Polynomial constant({poly.coefficient(0)});
+        RC_ASSERT(by_low_rank(p, poly, factor, passed) == plain_sums(p, constant, factor));
+      });
   s.fact("n = 32, d = 4, degrees 0 to 4, five masks: the two routes agree exactly at Pythagorean angles", [] {
     Problem p{dense_doubles(32, 4, 1, 1), dense_doubles(32, 4, 1, 2), dense_doubles(32, 1, 1, 3), Scale::inverse()};
     for (auto* m : {&p.q, &p.k, &p.v})

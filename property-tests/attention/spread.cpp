@@ -341,9 +341,11 @@ int main() {
                   Scale::inverse()};
         const Balanced b = balance(p);
         const auto plan = plan_for(p, b, 7, 1e-6);
-        RC_ASSERT(plan.has_value() && plan->power > 0);
+        RC_ASSERT(plan.has_value());
+        RC_ASSERT(plan->power > 0);
         const auto same = find_spread_plan({b, p.v, columns_in_rows(RowsInMemory(p.v), RowPasses{}), 1e9, 3}, 7, 1e-6);
-        RC_ASSERT(same.has_value() && same->approximation.p == plan->approximation.p && same->power == plan->power);
+        RC_ASSERT(same.has_value());
+        RC_ASSERT(same->approximation.p == plan->approximation.p && same->power == plan->power);
         RC_ASSERT(same->first == plan->first && same->second == plan->second && same->weights == plan->weights);
       });
   return s.finish();

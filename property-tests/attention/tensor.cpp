@@ -196,7 +196,8 @@ int main() {
     for (std::size_t i = 0; i < out.rows(); ++i) RC_ASSERT(contains(out.get(i, 0), Rational(1)));
   });
   s.law(
-      "the sums by monomials equal the sums over all tuples exactly, for orders 2 to 5",
+      "the sums by monomials equal the sums over all tuples exactly, for orders 2 to 5, and after a deadline their "
+      "constant",
       [] {
         const TensorProblem p = problem(size_in(2, 5), 3);
         const auto poly = random_polynomial(size_in(0, 4));
@@ -207,6 +208,9 @@ int main() {
         const Exact fast = TensorSums<RationalField>(poly, x, y, v, RationalField{}).all();
         for (std::size_t c = 0; c < p.values(); ++c)
           for (std::size_t i = 0; i < p.q.rows(); ++i) RC_ASSERT(fast[c][i] == slow_sum(poly, p, i, c));
+        const polynomial::Polynomial constant({poly.coefficient(0)});
+        RC_ASSERT(TensorSums<RationalField>(poly, x, y, v, RationalField{}, Deadline(-1)).all() ==
+                  TensorSums<RationalField>(constant, x, y, v, RationalField{}).all());
       },
       0.5);
   s.law("balanced data carry the scores of the problem to within the perturbation stated, and the bounds hold", [] {

@@ -20,7 +20,8 @@ class Read {
     RC_ASSERT(text.ends_with("\nend\n") && text.find("  ") == text.npos && text.find("\n\n") == text.npos);
     std::istringstream in(text);
     for (std::string line; std::getline(in, line);) {
-      RC_ASSERT(!line.empty() && line.front() != ' ' && line.back() != ' ');
+      RC_ASSERT(!line.empty());
+      RC_ASSERT(line.front() != ' ' && line.back() != ' ');
       std::istringstream words(line);
       lines_.emplace_back();
       for (std::string word; words >> word;) lines_.back().push_back(word);

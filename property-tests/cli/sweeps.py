@@ -176,12 +176,18 @@ def read_only():
     equal((folder / "s.sqlite").read_bytes(), before, "the store")
 
 
-def budgets():
+def late_plan(cells):
+    """So many cells, among others, that take longer than they may."""
     late = workshop / "late.json"
     late.write_text(json.dumps({"name": "late", "seconds": "1/10", "jobs": [
         {"kind": "rank", "dim": 2, "degree": {"from": 1, "to": 5}},
-        {"kind": "attention", "n": 3000, "d": 8, "beta": 1, "eps": "1e-6", "method": "definition"},
+        {"kind": "attention", "n": 3000, "d": 8, "beta": 1, "eps": "1e-6", "method": "definition", "seed": {"from": 1, "to": cells}},
         {"kind": "rank", "dim": 3, "degree": {"from": 1, "to": 5}}]}))
+    return late
+
+
+def budgets():
+    late = late_plan(1)
     file = store("late.sqlite")
     started = time.time()
     say("sweep", late, "--store", file, "--threads", 1, code=1)
@@ -220,6 +226,10 @@ def ranks():
     done = subprocess.run([*mpirun, "2", str(attest), "sweep", str(plan), "--store", str(workshop / "text.sqlite")], capture_output=True, text=True, env=mpi_env, timeout=120)
     equal(done.returncode, 3, done.stderr)
     assert "not an SQLite database" in done.stderr, done.stderr
+    # Threads are left behind on both ranks, which end together all the same.
+    done = subprocess.run([*mpirun, "2", str(attest), "sweep", str(late_plan(4)), "--store", str(store("late.sqlite"))], capture_output=True, text=True, env=mpi_env, timeout=120)
+    equal(done.returncode, 1, done.stderr)
+    assert "10 decided, 4 over budget" in done.stdout and "finalize" not in done.stderr, done
 
 
 def children(parent):

@@ -390,7 +390,8 @@ int main() {
   s.law("the rows that are judged are spread over all, the first among them", [] {
     const std::size_t n = size_in(1, 50), count = size_in(1, 12);
     const auto rows = spread_rows(n, count);
-    RC_ASSERT(rows.size() == std::min(n, count) && rows.front() == 0U && rows.back() < n);
+    RC_ASSERT(rows.size() == std::min(n, count));
+    RC_ASSERT(rows.front() == 0U && rows.back() < n);
     RC_ASSERT(rows.back() + n / rows.size() + 1 >= n);
     for (std::size_t t = 1; t < rows.size(); ++t) {
       RC_ASSERT(rows[t - 1] < rows[t]);

@@ -134,7 +134,8 @@ int main() {
     for (std::size_t i = 0; i < t.size(); ++i) {
       if (t[i] == '\\') {
         ++i;
-        RC_ASSERT(i < t.size() && std::string("{}$&#_%").find(t[i]) != std::string::npos);
+        RC_ASSERT(i < t.size());
+        RC_ASSERT(std::string("{}$&#_%").find(t[i]) != std::string::npos);
       } else {
         RC_ASSERT(std::string("{}$&#_%^~<>|\"\n").find(t[i]) == std::string::npos);
       }

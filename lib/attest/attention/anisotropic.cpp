@@ -340,7 +340,7 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
     return Undecided{
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
   plan.polynomial_error = total * spread;
-  plan.normalization_error = max(Rational(0), output_error(total, spread) - plan.polynomial_error);
+  plan.normalization_error = normalization_error(total, spread);
   return plan;
 }
 

@@ -97,7 +97,7 @@ Outcome<ScorePlan> plan_scores(double score, double perturbation, const Rational
         Undecided::Reason::precision, "rounding the scores alone may change a weight by its own size", {}, {}};
   plan.polynomial_error = total * spread;
   plan.without_data = output_error(total, spread);
-  plan.normalization_error = max(Rational(0), *plan.without_data - plan.polynomial_error);
+  plan.normalization_error = normalization_error(total, spread);
   plan.weight_loss = plan.approximation.relative_error;
   return plan;
 }

@@ -22,13 +22,14 @@ Modes values_of(const TensorProblem& problem) {
   return out;
 }
 
-BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precision p, unsigned threads) {
+BallMatrix outputs(const TensorProblem& problem, const TensorPlan& plan, Precision p, unsigned threads,
+                   const Deadline& deadline) {
   const BallField field{p};
   const BallColumns x = columns_of(plan.data.x);
   std::vector<BallColumns> y, v;
   for (const auto& m : plan.data.y) y.push_back(columns_of(m));
   for (const auto& m : problem.v) v.push_back(values_and_one(m));
-  const TensorSums<BallField> sums(plan.approximation.p, x, y, v, field);
+  const TensorSums<BallField> sums(plan.approximation.p, x, y, v, field, deadline);
   // One root monomial a chunk, added in order.
   std::vector<BallColumns> parts(plan.degree() == 0 ? 0 : x.size());
   for_each_chunk(parts.size(), 1, threads, [&](std::size_t root, std::size_t) {
@@ -77,7 +78,7 @@ Outcome<Answer> tensor_by_polynomial(const TensorProblem& problem, const TensorP
 Outcome<Answer> tensor_by_polynomial_balls(const TensorProblem& problem, const TensorPlan& plan, const Rational& eps,
                                            const Budget& budget, unsigned threads) {
   return to_precision(answer_from(plan, "polynomial-balls", plan.rank), eps, budget,
-                      [&](Precision p) { return outputs(problem, plan, p, threads); });
+                      [&](Precision p, const Deadline& d) { return outputs(problem, plan, p, threads, d); });
 }
 
 }  // namespace attest::attention

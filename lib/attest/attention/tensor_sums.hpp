@@ -13,7 +13,8 @@ namespace attest::attention {
 ///
 ///     p_|m| multinomial(m) x_i^m (sum_j y1_j^m v1_jc) (sum_j y2_j^m v2_jc) ...
 ///
-/// so that nothing of the size of all tuples is formed: U1 ((U2^T V1) o (U3^T V2) ...) without storing the U.
+/// so that nothing of the size of all tuples is formed: U1 ((U2^T V1) o (U3^T V2) ...) without storing the U.  After a
+/// deadline no more terms are added, and the sum is worth nothing.
 ///
 /// Guarantee  exact over Q, enclosed in balls.
 /// Cost       C(d+g, g) (n + sum m_a) (columns + 1) operations, memory O(g (n + sum m_a)).
@@ -27,8 +28,8 @@ class TensorSums {
 
   /// All matrices by columns; y and v: k - 1 each.
   TensorSums(const polynomial::Polynomial& p, const ColumnsOf<Field>& x, const std::vector<ColumnsOf<Field>>& y,
-             const std::vector<ColumnsOf<Field>>& v, const Field& field)
-      : p_(p), x_(x), y_(y), v_(v), field_(field) {}
+             const std::vector<ColumnsOf<Field>>& v, const Field& field, const Deadline& deadline = Deadline())
+      : p_(p), x_(x), y_(y), v_(v), field_(field), deadline_(deadline) {}
 
   [[nodiscard]] ColumnsOf<Field> all() const {
     ColumnsOf<Field> out = zero();
@@ -56,6 +57,7 @@ class TensorSums {
   /// The monomial (a, b) of degree t, its last variable being `l` to the power `e`, and its multiples by later ones.
   void descend(ColumnsOf<Field>& out, std::size_t t, std::size_t l, std::size_t e, const Integer& multinomial,
                const Vector& a, const std::vector<Vector>& b) const {
+    if (deadline_.passed()) return;
     add(out, t, multinomial, a, b);
     if (static_cast<long>(t) == p_.degree()) return;
     for (std::size_t w = l; w < x_.size(); ++w) {
@@ -90,6 +92,7 @@ class TensorSums {
   const ColumnsOf<Field>& x_;
   const std::vector<ColumnsOf<Field>>&y_, &v_;
   Field field_;
+  Deadline deadline_;
 };
 
 }  // namespace attest::attention

@@ -6,6 +6,7 @@
 
 #include "attest/attention/mask.hpp"
 #include "attest/lowrank/bilinear.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/polynomial/polynomial.hpp"
 #include "attest/structured/toeplitz.hpp"
 
@@ -18,8 +19,8 @@ namespace attest::attention {
 ///   Toeplitz   scores q_i^T W_{i-j} k_j: one term for each pair (alpha, beta), l = q^alpha, r = k^beta,
 ///              T = p_e [x^alpha y^beta] (x^T W_k y)^e (docs/theory/rope.md).
 ///
-/// A mask and a factor e^{bias} that depend on i - j multiply T; a block-local mask cuts T into blocks.
-/// Laws       property-tests/attention/rope.cpp
+/// A mask and a factor e^{bias} that depend on i - j multiply T; a block-local mask cuts T into blocks.  After a
+/// deadline no more terms are added, and the sum is worth nothing. Laws       property-tests/attention/rope.cpp
 
 /// A matrix stored by columns.
 template <class Field>
@@ -110,8 +111,9 @@ class LowRankSums {
 
   /// `factor`: e^{bias} by differences, or nothing.
   LowRankSums(const Sight& sight, const polynomial::Polynomial& p, const ColumnsOf<Field>& x, const ColumnsOf<Field>& y,
-              const ColumnsOf<Field>& v, const std::optional<Vector>& factor, const Field& field)
-      : sight_(sight), p_(p), x_(x), y_(y), v_(v), factor_(factor), field_(field) {
+              const ColumnsOf<Field>& v, const std::optional<Vector>& factor, const Field& field,
+              const Deadline& deadline = Deadline())
+      : sight_(sight), p_(p), x_(x), y_(y), v_(v), factor_(factor), field_(field), deadline_(deadline) {
     if (factor_) hide(sight_, *factor_, field_);
   }
 
@@ -137,6 +139,7 @@ class LowRankSums {
   /// ones.
   void descend(ColumnsOf<Field>& out, std::size_t t, std::size_t v, std::size_t e, const Integer& multinomial,
                const Vector& a, const Vector& b) const {
+    if (deadline_.passed()) return;
     add(out, t, multinomial, a, b);
     if (static_cast<long>(t) == p_.degree()) return;
     for (std::size_t w = v; w < x_.size(); ++w) {
@@ -163,6 +166,7 @@ class LowRankSums {
   const ColumnsOf<Field>&x_, &y_, &v_;
   std::optional<Vector> factor_;
   Field field_;
+  Deadline deadline_;
 };
 
 /// sum_e p_e sum_(alpha,beta) diag(q^alpha) T diag(k^beta) V, T by the coefficients of (x^T W_k y)^e: `powers` at level
@@ -175,7 +179,7 @@ template <class Field>
                                              lowrank::BilinearPowers<Field> powers, const ColumnsOf<Field>& q,
                                              const ColumnsOf<Field>& k, const ColumnsOf<Field>& v,
                                              const std::optional<std::vector<typename Field::Element>>& factor,
-                                             const Field& field) {
+                                             const Field& field, const Deadline& deadline = Deadline()) {
   using Vector = std::vector<typename Field::Element>;
   const std::size_t d = q.size();
   const auto monomial = [&](const ColumnsOf<Field>& x, const lowrank::Exponents& e, std::size_t from,
@@ -190,6 +194,7 @@ template <class Field>
   for (std::size_t e = 0; e < coefficients.size(); ++e) {
     if (e > 0) powers.next();
     for (const auto& [exponents, values] : powers.level()) {
+      if (deadline.passed()) return out;
       Vector w(values.size());
       for (std::size_t t = 0; t < w.size(); ++t) {
         w[t] = field.mul(coefficients[e], values[t]);

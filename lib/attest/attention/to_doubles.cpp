@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -12,9 +11,6 @@
 
 namespace attest::attention {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 Undecided beyond_range() { return {Undecided::Reason::precision, "an output leaves the range of float64", {}, {}}; }
 
@@ -100,7 +96,7 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
   std::atomic<bool> coarse{false};  // float64 itself is what limits
   std::atomic<bool> huge{false};    // an output beyond its range
   std::atomic<bool> late{false};
-  const auto start = Clock::now();
+  const Deadline deadline(budget.seconds);
   for_each_chunk(rows, rows < 64 ? 1 : 8, threads, [&](std::size_t begin, std::size_t end) {
     BallMatrix row(1, columns);
     Rational error;
@@ -108,7 +104,7 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
     bool narrow_enough = true;
     for (std::size_t i = begin; i < end && !coarse && !huge && !late; ++i) {
       for (;; bits *= 2) {  // the next row starts where this one ended
-        if (seconds_since(start) > budget.seconds) late = true;
+        if (deadline.passed()) late = true;
         if (late) break;
         exact_row(i, Precision(bits), row.row_unchecked(0));
         narrow_enough = narrow(row.row_unchecked(0), columns, target.m);
@@ -157,18 +153,17 @@ Outcome<Answer> rows_to_doubles(std::size_t rows, std::size_t columns, const Rat
   return answer;
 }
 
-Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget,
-                             const std::function<BallMatrix(Precision)>& outputs) {
-  const auto start = Clock::now();
+Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget, const BallOutputs& outputs) {
+  const Deadline deadline(budget.seconds);
   bool finite = false;
   for (Precision p(64); p.bits() <= budget.precision_bits; p = p.doubled()) {
-    if (const double spent = seconds_since(start); spent > budget.seconds)
+    const BallMatrix out = outputs(p, deadline);
+    if (deadline.passed())
       return Undecided{Undecided::Reason::seconds,
-                       "after " + to_decimal_up(spent, 3) + " s more than " + std::to_string(p.bits() / 2) +
-                           " bits are needed; allowed are " + to_decimal_up(budget.seconds, 3) + " s",
+                       "after " + to_decimal_up(deadline.spent(), 3) + " s it is not done at " +
+                           std::to_string(p.bits()) + " bits; allowed are " + to_decimal_up(budget.seconds, 3) + " s",
                        {},
                        {}};
-    const BallMatrix out = outputs(p);
     if (!arb_mat_is_finite(out.raw())) continue;
     finite = true;
     std::optional<Rounded> all = round_to_doubles(out);

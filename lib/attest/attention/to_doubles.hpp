@@ -10,6 +10,7 @@
 #include "attest/attention/answer.hpp"
 #include "attest/number/matrix.hpp"
 #include "attest/number/outcome.hpp"
+#include "attest/number/stopwatch.hpp"
 
 namespace attest::attention {
 
@@ -35,11 +36,13 @@ using BallRow = std::function<void(std::size_t i, Precision p, arb_ptr out)>;
                                               const Budget& budget, unsigned threads, const BallRow& row);
 
 /// Outputs that are computed all at once: the precision doubles until the rounded output is within eps of the exact
-/// one, with the errors that `answer` has already.
+/// one, with the errors that `answer` has already.  `outputs` may return anything once the deadline has passed, the
+/// sooner the better.
 ///
 /// Returns  undecided where precision or seconds of the budget end before, or float64 itself is what limits.
+using BallOutputs = std::function<BallMatrix(Precision p, const Deadline& deadline)>;
 [[nodiscard]] Outcome<Answer> to_precision(Answer answer, const Rational& eps, const Budget& budget,
-                                           const std::function<BallMatrix(Precision)>& outputs);
+                                           const BallOutputs& outputs);
 
 /// T(problem, precision) at each precision asked for, made once; for many threads.
 template <class T, class P>

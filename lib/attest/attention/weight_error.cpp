@@ -12,12 +12,6 @@ namespace attest::attention {
 
 using namespace kernel;
 
-namespace {
-
-double down(double x) { return -up(-x); }
-
-}  // namespace
-
 Rational share(const Rational& eps) { return Rational(9, 10) * eps; }
 
 Rational weight_error_for(const Rational& eps, const Rational& spread) {
@@ -35,12 +29,17 @@ Rational total_weight_error(const Rational& relative, double eta) {
   return Rational::exact(add_up(e, mul_up(add_up(1, e), grown)));
 }
 
-Rational output_error(const Rational& error, const Rational& spread) {
+Rational normalization_error(const Rational& error, const Rational& spread) {
   if (error.sign() < 0 || error >= Rational(1))
     throw std::domain_error("error: " + to_short_text(error) + "; a relative error with 0 <= error < 1 is needed");
-  // 2 (1 - sqrt(1 - e^2)) / e = 2 e / (1 + sqrt(1 - e^2)): nothing cancels.
-  const double e = error.double_upper(), root = down(std::sqrt(std::max(0.0, down(1 - mul_up(e, e)))));
-  return Rational::exact(div_up(2 * e, down(1 + std::max(0.0, root)))) * spread;
+  // 2 e / (1 + s) - e = e (1 - s) / (1 + s) = e^3 / (1 + s)^2 with s = sqrt(1 - e^2): nothing cancels.
+  const double e = error.double_upper(), square = mul_up(e, e);
+  const double one_and_root = down(1 + std::max(0.0, down(std::sqrt(std::max(0.0, down(1 - square))))));
+  return Rational::exact(div_up(mul_up(e, square), down(one_and_root * one_and_root))) * spread;
+}
+
+Rational output_error(const Rational& error, const Rational& spread) {
+  return error * spread + normalization_error(error, spread);
 }
 
 }  // namespace attest::attention

@@ -18,8 +18,10 @@ namespace attest::attention {
 /// A relative error of the weights and a perturbation eta of the scores together, at least (1 + relative) e^eta - 1: by
 /// e^eta <= (2 + eta)/(2 - eta).  Throws std::domain_error unless 0 <= eta < 1 and 0 <= relative.
 [[nodiscard]] Rational total_weight_error(const Rational& relative, double eta);
-/// At least spread * normalization_constant(error): what that error does to outputs of values in an interval of length
-/// 2 spread.  Throws std::domain_error unless 0 <= error < 1.
+/// What that error does to outputs of values in an interval of length 2 spread, at least spread *
+/// normalization_constant(error): error * spread, and what the division adds to that.  Both throw std::domain_error
+/// unless 0 <= error < 1.
 [[nodiscard]] Rational output_error(const Rational& error, const Rational& spread);
+[[nodiscard]] Rational normalization_error(const Rational& error, const Rational& spread);
 
 }  // namespace attest::attention

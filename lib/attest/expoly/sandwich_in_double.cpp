@@ -16,7 +16,6 @@ using namespace kernel;
 
 constexpr std::size_t most_degree = 40, most_terms = 120;
 
-double down(double x) { return -up(-x); }
 double power_up(double x, std::size_t k) {
   double y = 1;
   for (std::size_t i = 0; i < k; ++i) y = mul_up(y, x);

@@ -13,13 +13,14 @@ namespace attest::kernel {
 /// Overflow gives infinity, which is a valid upper bound.  Cost one operation and a few on whole numbers.
 ///
 /// The next double above x (std::nextafter's, without its call): the patterns of the positive doubles, and of the
-/// negative ones by absolute value, stand in order.
+/// negative ones by absolute value, stand in order; and the next below.
 [[nodiscard]] inline double up(double x) {
   if (!(x < std::numeric_limits<double>::infinity())) return x;
   if (x == 0) return std::numeric_limits<double>::denorm_min();
   const auto bits = std::bit_cast<std::int64_t>(x);
   return std::bit_cast<double>(x > 0 ? bits + 1 : bits - 1);
 }
+[[nodiscard]] inline double down(double x) { return -up(-x); }
 [[nodiscard]] inline double add_up(double a, double b) { return a == 0 ? b : (b == 0 ? a : up(a + b)); }
 [[nodiscard]] inline double mul_up(double a, double b) { return a == 0 || b == 0 ? 0 : up(a * b); }
 [[nodiscard]] inline double div_up(double a, double b) { return a == 0 ? 0 : up(a / b); }

@@ -6,14 +6,11 @@
 #include <new>
 #include <utility>
 
+#include "attest/number/stopwatch.hpp"
 #include "attest/number/thread.hpp"
 
 namespace attest::sweep {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 Finding attempt(const Work& work, std::size_t place) {
   try {
@@ -40,7 +37,7 @@ struct Crew::Shared {
 struct Crew::Worker {
   std::mutex lock;
   std::optional<std::size_t> place;  ///< the cell at hand
-  Clock::time_point start;
+  Stopwatch since;
   bool abandoned = false;
   std::atomic<bool> through = false;
   std::thread thread;
@@ -62,14 +59,14 @@ void Crew::hire() {
       while (const auto place = shared->dealer->next()) {
         {
           const std::lock_guard hold(worker->lock);
-          worker->start = Clock::now();
+          worker->since.restart();
           worker->place = place;
         }
         Done done{*place, attempt(shared->work, *place), 0, shared->rank};
         {
           const std::lock_guard hold(worker->lock);
           if (worker->abandoned) return;
-          done.seconds = seconds_since(worker->start);
+          done.seconds = worker->since.seconds();
           worker->place.reset();
         }
         shared->dealer->done(std::move(done));
@@ -85,6 +82,7 @@ void Crew::hire() {
 }
 
 bool Crew::watch() {
+  std::vector<Done> all_late;
   for (std::size_t w = 0; w < workers_.size(); ++w) {
     Worker& worker = *workers_[w];
     Done late;
@@ -92,16 +90,17 @@ bool Crew::watch() {
       const std::lock_guard hold(worker.lock);
       if (worker.abandoned || !worker.place) continue;
       const double budget = shared_->work.budget(*worker.place);
-      late = {*worker.place, {"over budget", "", "", ""}, seconds_since(worker.start), shared_->rank};
+      late = {*worker.place, {"over budget", "", "", ""}, worker.since.seconds(), shared_->rank};
       if (late.seconds <= budget) continue;
       worker.abandoned = true;
     }
     worker.thread.detach();
     worker.through = true;
     ++abandoned_;
-    shared_->dealer->done(std::move(late));
+    all_late.push_back(std::move(late));
     hire();
   }
+  shared_->dealer->done(std::move(all_late));
   const std::lock_guard hold(shared_->lock);
   if (shared_->failure) std::rethrow_exception(shared_->failure);
   for (const auto& w : workers_)

@@ -26,6 +26,8 @@ class Dealer {
   /// The next cell's place; may wait; none once there is nothing left to do.
   virtual std::optional<std::size_t> next() = 0;
   virtual void done(Done finding) = 0;
+  /// The same, also of none, for who has more to do than to record: it comes back soon.
+  virtual void done(std::vector<Done> findings) = 0;
 };
 
 /// What a cell is to a crew: its finding, and how many seconds it may take.
@@ -74,8 +76,8 @@ class LocalDealer : public Dealer {
   /// Waits while cells are dealt and not done: they may be given back.
   std::optional<std::size_t> next() override;
   void done(Done finding) override;
-  /// Records one batch at most, for who has more to do; what comes meanwhile waits for the next call of either.
-  void done(std::vector<Done> findings);
+  /// Records one batch at most; what comes meanwhile waits for the next call of either.
+  void done(std::vector<Done> findings) override;
 
   /// Up to `most` cells at once, without waiting; fewer or none where there are no more.
   [[nodiscard]] std::vector<std::size_t> take(std::size_t most);

@@ -11,7 +11,6 @@ namespace attest::sweep {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr double nap = 2e-4;         ///< s between two looks for messages
 constexpr double deal_ahead = 0.01;  ///< s of work dealt at a time
 constexpr std::size_t most_ahead = 256;
@@ -22,7 +21,6 @@ constexpr double pulse = 1;                   ///< s between two signs of life
 enum class Word : char { cells, alive, no_more, part_together, part_alone };
 std::string message(Word word) { return {static_cast<char>(word)}; }
 
-double seconds_since(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 void sleep(double seconds) { std::this_thread::sleep_for(std::chrono::duration<double>(seconds)); }
 
 template <class T>
@@ -72,7 +70,7 @@ std::string pack(const std::vector<Done>& list) {
 
 struct Dispatch::Peer {
   std::vector<std::size_t> dealt{};  ///< and not yet done
-  Clock::time_point heard = Clock::now();
+  Stopwatch heard{};
   unsigned threads = 0;  ///< 0 until it has said so
   double seconds = 1;    ///< of a cell, lately
   bool lost = false;
@@ -103,8 +101,8 @@ void Dispatch::lose(int rank, const std::string& how) {
 }
 
 void Dispatch::say_alive() {
-  if (seconds_since(told_) < pulse) return;
-  told_ = Clock::now();
+  if (told_.seconds() < pulse) return;
+  told_.restart();
   for (int r = 1; r < ranks_.size(); ++r)
     if (!peers_[static_cast<std::size_t>(r)]->lost) ranks_.send(r, message(Word::alive));
 }
@@ -115,7 +113,7 @@ bool Dispatch::serve() {
   while (const auto m = ranks_.receive()) {
     any = true;
     Peer& p = *peers_[static_cast<std::size_t>(m->from)];
-    p.heard = Clock::now();
+    p.heard.restart();
     if (m->bytes.empty()) continue;
     Reader in(m->bytes);
     p.threads = in.get<unsigned>();
@@ -135,7 +133,7 @@ bool Dispatch::serve() {
   for (int r = 1; r < ranks_.size(); ++r) {
     Peer& p = *peers_[static_cast<std::size_t>(r)];
     if (p.lost) continue;
-    if (seconds_since(p.heard) > patience_) {
+    if (p.heard.seconds() > patience_) {
       lose(r, "silent for " + std::to_string(static_cast<long>(patience_)) + " s; its " +
                   std::to_string(p.dealt.size()) + " cells are dealt again");
       dealer_.give_back(p.dealt);
@@ -154,7 +152,7 @@ void Dispatch::end() {
     Peer& p = *peers_[static_cast<std::size_t>(r)];
     if (p.lost) continue;
     ranks_.send(r, message(Word::no_more));
-    p.heard = Clock::now();
+    p.heard.restart();
     ++there;
   }
   // A rank may be in the midst of a message: each is heard until it says nothing, which is its farewell.
@@ -166,7 +164,7 @@ void Dispatch::end() {
       --there;
     }
     for (std::size_t r = 1; r < peers_.size(); ++r)
-      if (const Peer& p = *peers_[r]; !p.lost && !gone[r] && seconds_since(p.heard) > patience_) {
+      if (const Peer& p = *peers_[r]; !p.lost && !gone[r] && p.heard.seconds() > patience_) {
         lose(static_cast<int>(r), "it did not answer at the end");
         --there;
       }
@@ -199,6 +197,9 @@ class RankDealer : public Dealer {
   void done(Done finding) override {
     const std::lock_guard hold(lock_);
     out_.push_back(std::move(finding));
+  }
+  void done(std::vector<Done> findings) override {
+    for (auto& f : findings) done(std::move(f));
   }
   void deal(const std::string& places) {
     const std::lock_guard hold(lock_);
@@ -237,16 +238,16 @@ Served serve_rank_0(Ranks& ranks, unsigned threads, const Work& work, double pat
   std::string hello;
   put(hello, threads);
   ranks.send(0, hello);
-  auto spoke = Clock::now(), watched = spoke, heard = spoke;
+  Stopwatch spoke, watched, heard;
   bool ended = false;
   for (std::optional<Parting> parting;;) {
     const auto list = dealer.take();
-    if (!ended && (!list.empty() || seconds_since(spoke) > pulse)) {
+    if (!ended && (!list.empty() || spoke.seconds() > pulse)) {
       ranks.send(0, hello + pack(list));
-      spoke = Clock::now();
+      spoke.restart();
     }
     while (const auto m = ranks.receive()) {
-      heard = Clock::now();
+      heard.restart();
       switch (static_cast<Word>(m->bytes.at(0))) {
         case Word::cells:
           dealer.deal(m->bytes.substr(1));
@@ -266,15 +267,15 @@ Served serve_rank_0(Ranks& ranks, unsigned threads, const Work& work, double pat
           break;
       }
     }
-    if (!parting && seconds_since(heard) > patience) {
+    if (!parting && heard.seconds() > patience) {
       parting = Parting::orphaned;
       dealer.end();
     }
     if (parting && *parting != Parting::together) ranks.leave();
     if (parting) return {*parting, crew.abandoned() > 0};
-    if (seconds_since(watched) > 0.05) {
+    if (watched.seconds() > 0.05) {
       static_cast<void>(crew.watch());
-      watched = Clock::now();
+      watched.restart();
     }
     sleep(nap);
   }

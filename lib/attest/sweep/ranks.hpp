@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "attest/number/stopwatch.hpp"
 #include "attest/sweep/crew.hpp"
 
 namespace attest::sweep {
@@ -58,7 +58,7 @@ class Dispatch {
   Ranks& ranks_;
   LocalDealer& dealer_;
   double patience_;
-  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
+  Stopwatch told_;
   std::function<void(const std::string&)> note_;
   std::vector<std::shared_ptr<Peer>> peers_;
 };

@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
 #include "attest/attention/softmax.hpp"
 #include "attest/attention/tensor.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/table/linear.hpp"
 #include "attest/table/tables.hpp"
 #include "attest/table/true_error.hpp"
@@ -37,9 +37,9 @@ auto timed(Work work) {
   constexpr double long_run = 0.2;
   double least = INFINITY;
   for (int run = 0;; ++run) {
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     auto result = work();
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = watch.seconds();
     least = std::min(least, seconds);
     if (run + 1 == runs || seconds > long_run) return std::pair{std::move(result), least};
   }

@@ -1,12 +1,12 @@
 // The tables on given heads: are the entries bounded, and what does certified attention cost?
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <stdexcept>
 
 #include "attest/attention/polynomial_plan.hpp"
 #include "attest/attention/score_bounds.hpp"
 #include "attest/attention/softmax.hpp"
+#include "attest/number/stopwatch.hpp"
 #include "attest/table/tables.hpp"
 #include "attest/table/true_error.hpp"
 
@@ -124,9 +124,9 @@ Sheet bounded_sheet(const Grid& grid) {
 Row attention_row(const Head& h, const Grid& grid, const Rational& eps) {
   const Problem p{h.q, h.k, h.v, grid.scale};
   Row row{Text{h.name}, Integer(h.q.rows()), Integer(h.q.cols()), eps};
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const auto attended = attention::softmax(p, eps, attention::Method::automatic, {}, grid.threads);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = watch.seconds();
   if (!attended.decided()) {
     for (int c = 0; c < 8; ++c) row.emplace_back(Missing{attended.why().text, true});
     return row;
