@@ -16,8 +16,8 @@ namespace attest::run {
 class StreamedJob {
  public:
   /// The job where --stream asks for it, where there are several ranks, or where the matrices would exceed the budget
-  /// in memory and may be streamed; nothing otherwise. Throws   std::invalid_argument naming what of the options cannot
-  /// be streamed, where it is asked for;
+  /// in memory and may be streamed; nothing otherwise.
+  /// Throws   std::invalid_argument naming what of the options cannot be streamed, where it is asked for;
   ///          data::InputError naming the file.
   [[nodiscard]] static std::optional<StreamedJob> of(const AttentionOptions& options, attention::Method method,
                                                      const Budget& budget);

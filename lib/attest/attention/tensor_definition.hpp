@@ -37,8 +37,7 @@ namespace attest::attention {
 ///
 /// Returns  undecided besides for a bias and for a general kernel.
 /// Cost     as above for the keys that some of four neighbouring queries see, with a few beside them; memory that of
-/// the
-///          input.
+///          the input.
 /// Laws     property-tests/attention/masks.cpp
 [[nodiscard]] Outcome<Answer> softmax_in_double(const Problem& problem, const Rational& eps, unsigned threads);
 

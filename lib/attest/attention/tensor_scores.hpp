@@ -25,7 +25,9 @@ struct BalancedTensor {
 };
 
 /// Throws   what require_valid throws of all but V's entries; OutOfRange where the scaled data leave the range of
-/// double. Cost     O(k^2) operations an entry, as much memory as the input. Laws property-tests/attention/tensor.cpp
+///          double.
+/// Cost     O(k^2) operations an entry, as much memory as the input.
+/// Laws     property-tests/attention/tensor.cpp
 [[nodiscard]] BalancedTensor balance(const TensorProblem& problem);
 
 }  // namespace attest::attention

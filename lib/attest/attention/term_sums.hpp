@@ -20,7 +20,8 @@ namespace attest::attention {
 ///              T = p_e [x^alpha y^beta] (x^T W_k y)^e (docs/theory/rope.md).
 ///
 /// A mask and a factor e^{bias} that depend on i - j multiply T; a block-local mask cuts T into blocks.  After a
-/// deadline no more terms are added, and the sum is worth nothing. Laws       property-tests/attention/rope.cpp
+/// deadline no more terms are added, and the sum is worth nothing.
+/// Laws       property-tests/attention/rope.cpp
 
 /// A matrix stored by columns.
 template <class Field>

@@ -40,8 +40,7 @@ struct ToeplitzSums {
 };
 
 /// Guarantee  an entry is within gamma_K sum_j sum_e |c_e| (|q_i|^T |W| |k_j|)^e f |v_jc| + (1 + gamma_K) error[c] of
-/// the
-///            exact one, K = toeplitz_roundings, apart from underflow (docs/theory/rounding.md, Toeplitz terms).
+///            the exact one, K = toeplitz_roundings, apart from underflow (docs/theory/rounding.md, Toeplitz terms).
 /// Cost       for each pair of exponents one transform, a multiply-add for each frequency and column, and about 2 d
 ///            multiply-adds for each difference; for each exponent and column one transform.
 /// Laws       property-tests/attention/rope.cpp

@@ -25,8 +25,7 @@ struct ToeplitzPlan : ScorePlan {
 /// in balls.
 ///
 /// Returns  undecided where the terms do not fit the budget (`balls_seconds` is the most that balls may take) or
-/// float64
-///          cannot hold eps: the text has the numbers.
+///          float64 cannot hold eps: the text has the numbers.
 /// Cost     in double that of toeplitz_double_sums; in balls terms (dv + 1) convolutions of n + m numbers, and memory
 ///          O((n + m) (terms of the highest degree)).
 /// Laws     property-tests/attention/rope.cpp

@@ -55,8 +55,8 @@ class RelativeSandwich {
   [[nodiscard]] Ball lower(std::size_t g) const;
   [[nodiscard]] Ball upper(std::size_t g) const;
   /// The polynomial whose relative error upper(g) is: its coefficients in T_0, ..., T_g of (x - m)/h, enclosed; a side
-  /// of 0 and up to 2 e^h tail is left open for the Bessel values that were not kept. Cost   O(g degrees) ball
-  /// operations.
+  /// of 0 and up to 2 e^h tail is left open for the Bessel values that were not kept.
+  /// Cost   O(g degrees) ball operations.
   [[nodiscard]] std::vector<Ball> coefficients(std::size_t g) const;
 
  private:

@@ -20,8 +20,7 @@ namespace attest::kernel {
 /// load      x[i] f to to[16 (i / 8) + i % 8]; returns the sum of their squares, n + 1 roundings at most
 /// store     the other way
 /// squares   adds to sums[l] the squares of the numbers in lane l of m blocks, 2 m + 1 roundings at most
-/// dots      out[16 f] + i out[16 f + 8] = the sum over l of the products of the numbers in lane l of a and b at f, f <
-/// m
+/// dots      out[16 f] + i out[16 f + 8] = the sum over l of the products of the numbers in lane l of a and b at f, f < m
 ///           blocks; over all `bundles` a stride apart, ceil(terms / 8) + 5 roundings at most
 /// multiply_add   sum[i] += x[i] y[i]; i < n, a multiple of 8
 /// largest   the largest of the bits of |x[i]|, which are in the order of the numbers, infinity and NaN last

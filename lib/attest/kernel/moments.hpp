@@ -29,8 +29,8 @@ namespace attest::kernel {
 ///            exact here, a quotient is one more rounding of the sums' own.  Any order of summation and any fused
 ///            multiply-add keeps the bound.
 /// Shapes     K m x d, V m x c (m x (c - 1) with ones), Q n x d; weight and M have r rows.  std::invalid_argument
-/// otherwise. Threads    the result does not depend on their number, nor on the width of the vectors; only on whether
-/// the machine
+///            otherwise.
+/// Threads    the result does not depend on their number, nor on the width of the vectors; only on whether the machine
 ///            has fused multiply-adds.
 /// Cost       2 m r c and 2 n r c operations and little more, at the speed of a matrix product; memory
 ///            block_bytes(r) a thread, plus the moments: one partial set a chunk of keys, at most `moment_chunks` of
@@ -70,7 +70,8 @@ struct Vectors;  // attest/kernel/moments_vectors.hpp
 /// but the last of a chunk a multiple of 64 rows.
 ///
 /// Shapes   K . x d, V . x values, sums `numbers()` numbers, weight r numbers, Q . x d; std::invalid_argument
-/// otherwise. Threads  const members from many.
+///          otherwise.
+/// Threads  const members from many.
 class PassesInPieces {
  public:
   PassesInPieces(std::size_t d, std::size_t g, std::size_t values, const Vectors& vectors = widest_vectors());

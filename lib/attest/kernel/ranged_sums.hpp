@@ -17,19 +17,16 @@ namespace attest::kernel {
 /// for those near the ends of a range, and for all of a short one.
 ///
 /// Method     the moments of blocks of keys, and of pairs, fours, ... of blocks: those of a range of blocks are a sum
-/// of
-///            at most 2 log2 of their number.  Nothing is subtracted.
+///            of at most 2 log2 of their number.  Nothing is subtracted.
 /// Guarantee  each computed out[i][c] is within
 ///              gamma_up(ranged_roundings(m, r, g)) * sum_j sum_a |weight[a]| |q_i|^a |k_j|^a |v_jc|   of the ones, and
 ///              ranged_error(d, absolute, m)        * sum_j e^{q_i.k_j} |v_jc|                         of the others,
 ///            of the exact value, apart from underflow (docs/theory/rounding.md, *Masks*): m at least the keys of a
 ///            range, sum_l |q_il| |k_jl| <= absolute, and |q_i.k_j| + score_error(d, 1, absolute) <= exponential_range.
 /// Shapes     Q n x d, K m x d, V m x c, as many ranges as rows of Q; std::invalid_argument otherwise, and where a
-/// range
-///            ends beyond the keys.
+///            range ends beyond the keys.
 /// Threads    the result does not depend on their number; in its last places it does on the width of the vectors, by
-/// the
-///            exponentials' sums.
+///            the exponentials' sums.
 /// Cost       that of the two passes where neighbouring rows see about the same keys, and 0.5 to 1.5 `block`
 ///            exponentials a row; memory ranged_bytes.
 /// Laws       property-tests/kernel/ranged_sums.cpp

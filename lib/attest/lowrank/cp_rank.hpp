@@ -27,7 +27,8 @@ class Tensor {
   /// The matrix with the given modes on its rows and the others on its columns.  Either index runs over its modes in
   /// increasing order, the lowest mode fastest.
   /// Throws   std::invalid_argument unless the modes increase strictly, lie below order(), and leave some to either
-  /// side. Cost     one copy of the entries.
+  ///          side.
+  /// Cost     one copy of the entries.
   [[nodiscard]] RationalMatrix flatten(const std::vector<std::size_t>& modes) const;
 
  private:

@@ -31,7 +31,10 @@ enum class IndexOrder {
 /// The number of an index tuple, and back: inverse bijections between the tuples and 0 .. n_1 ... n_k - 1.
 ///
 /// Throws   std::invalid_argument where tuple and sizes differ in length, std::out_of_range where an index is too
-/// large. Cost     k multiplications. Source   docs/theory/kronecker.md Laws     property-tests/lowrank/kronecker.cpp
+///          large.
+/// Cost     k multiplications.
+/// Source   docs/theory/kronecker.md
+/// Laws     property-tests/lowrank/kronecker.cpp
 template <IndexOrder Order>
 [[nodiscard]] std::size_t join(const std::vector<std::size_t>& index, const std::vector<std::size_t>& sizes) {
   if (index.size() != sizes.size())

@@ -15,7 +15,9 @@ namespace attest::report {
 /// as they are, and every byte that is in no letter becomes U+FFFD.
 ///
 /// Guarantee  well-formed UTF-8, whatever the bytes; equal to the text where all of it is letters, but for the
-/// entities. Cost       O(length). Laws       property-tests/report/plot.cpp, property-tests/report/site.cpp
+///            entities.
+/// Cost       O(length).
+/// Laws       property-tests/report/plot.cpp, property-tests/report/site.cpp
 [[nodiscard]] std::string escaped(std::string_view text);
 
 }  // namespace attest::report

@@ -15,7 +15,7 @@ namespace attest::structured {
 ///
 /// Guarantee  exact over Z and Q; an enclosure in balls.
 /// Cost       over Z convolutions in double (integer_convolution.hpp) where these are expected to take less time than
-/// one
+///            one
 ///            product of integer polynomials (FLINT's fmpz_poly_mul: Kronecker substitution and Schoenhage-Strassen),
 ///            about O(N log N) products of words times the bits of an entry, N = |a| + |b|; over Q the bits include the
 ///            common denominators.  In balls Arb's arb_poly_mul, block by block of similar exponents.

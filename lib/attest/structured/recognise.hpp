@@ -86,8 +86,7 @@ struct RankBounds {
   std::size_t lower, upper;
 };
 /// Cost     one elimination modulo a 62-bit prime, O(rows cols rank); then FLINT's exact rank, unless rows * cols
-/// exceeds
-///          `largest_exact_rank` entries or the lower bound is full already.
+///          exceeds `largest_exact_rank` entries or the lower bound is full already.
 [[nodiscard]] RankBounds bound_rank(const RationalMatrix& m);
 inline constexpr std::size_t largest_exact_rank = 20'000;
 /// M - Z M Z^T, Z the shift by one row: its rank is the displacement rank of M, at most 2 for a Toeplitz matrix.

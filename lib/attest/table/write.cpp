@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
@@ -10,30 +9,23 @@
 #include <utility>
 
 #include "attest/table/table.hpp"
+#include "attest/table/writer.hpp"
 
 namespace attest::table {
 namespace {
-
-using Sink = std::function<void(std::string_view)>;
 
 constexpr std::array<std::pair<std::string_view, Format>, 5> formats{{{"plain", Format::plain},
                                                                       {"markdown", Format::markdown},
                                                                       {"csv", Format::csv},
                                                                       {"json", Format::json},
                                                                       {"latex", Format::latex}}};
-constexpr std::size_t block_lines = 40;
-
-/// What a cell shows, before any format dresses it.
-struct Shown {
-  enum class Kind { text, number, interval, missing } kind;
-  std::string first{}, second{};  ///< the number; the ends; the reason
-  std::string tex{};              ///< of text, where it has one
-};
 
 std::string three_digits(double value) {
   constexpr int digits = 3;
   return rounded_text(Rational::exact(value), digits, Direction::nearest);
 }
+
+}  // namespace
 
 Shown shown(const Cell& cell, const Column& column) {
   using Kind = Shown::Kind;
@@ -58,23 +50,8 @@ std::string with_unit(const std::string& heading, const std::string& unit) {
   return unit.empty() ? heading : heading + " (" + unit + ")";
 }
 
-/// What is exact, rounded which way, or measured, by headings.
-template <class Heading>
-std::string rounding_note(const Sheet& sheet, Heading heading) {
-  const auto list = [&](Show show) {
-    std::string names;
-    for (const auto& c : sheet.columns)
-      if (c.show == show) names += (names.empty() ? "" : ", ") + heading(c);
-    return names;
-  };
-  std::string note = "Whole numbers and fractions are exact, other numbers rounded outward from certified enclosures.";
-  for (const auto& [show, what] : {std::pair{Show::above, "Rounded up: "},
-                                   {Show::below, "Rounded down: "},
-                                   {Show::both, "Within the interval printed: "},
-                                   {Show::measured, "Measured on one machine: "}})
-    if (const std::string names = list(show); !names.empty()) note += " " + (what + names) + ".";
-  return note;
-}
+namespace {
+
 std::string plain_caption(const Sheet& sheet) {
   return sheet.caption.plain + " " + rounding_note(sheet, [](const Column& c) { return c.heading.plain; });
 }
@@ -117,49 +94,6 @@ std::string json_string(std::string_view text) {
   }
   return out + "\"";
 }
-
-/// One format's way with a sheet.
-class Writer {
- public:
-  Writer(const Sheet& sheet, const Sink& sink) : sheet_(sheet), sink_(sink) {}
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-  virtual ~Writer() = default;
-  virtual void begin() = 0;
-  virtual void row(const Row& row) = 0;
-  virtual void end() = 0;
-
- protected:
-  const Sheet& sheet_;
-  const Sink& sink_;
-};
-
-/// Notes to the missing cells of a block: `-a`, `-b`, ..; equal reasons share one.
-class Notes {
- public:
-  std::string mark(const std::string& why) {
-    std::size_t at = 0;
-    while (at < reasons_.size() && reasons_[at] != why) ++at;
-    if (at == reasons_.size()) reasons_.push_back(why);
-    return name(at);
-  }
-  [[nodiscard]] bool empty() const { return reasons_.empty(); }
-  /// `a: the reason.  b: ...`
-  template <class Dress>
-  [[nodiscard]] std::string text(Dress dress) const {
-    std::string s;
-    for (std::size_t i = 0; i < reasons_.size(); ++i) s += (i ? "; " : "") + name(i) + ": " + dress(reasons_[i]);
-    return s;
-  }
-  void clear() { reasons_.clear(); }
-
- private:
-  static std::string name(std::size_t i) {
-    std::string s(1, static_cast<char>('a' + i % 26));
-    return i < 26 ? s : name(i / 26 - 1) + s;
-  }
-  std::vector<std::string> reasons_;
-};
 
 class Csv : public Writer {
  public:
@@ -235,82 +169,6 @@ class Json : public Writer {
   bool first_ = true;
 };
 
-/// About how many letters TeX sets for these: a command is one, braces and dollars are none.
-std::size_t letters(std::string_view tex) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < tex.size(); ++i) {
-    if (std::string_view("{}$").find(tex[i]) != std::string_view::npos) continue;
-    ++count;
-    if (tex[i] != '\\') continue;
-    ++i;
-    while (i + 1 < tex.size() && std::isalpha(static_cast<unsigned char>(tex[i])) &&
-           std::isalpha(static_cast<unsigned char>(tex[i + 1])))
-      ++i;
-  }
-  return count;
-}
-
-/// About how many lines they take in a column so wide: filled word by word.
-std::size_t set_lines(std::string_view tex, int millimetres) {
-  constexpr std::size_t hundredths_a_letter = 145;  // of a millimetre at \footnotesize, rather more than it is
-  const std::size_t width = std::max<std::size_t>(1, 100 * static_cast<std::size_t>(millimetres) / hundredths_a_letter);
-  std::size_t lines = 1, filled = 0;
-  for (std::size_t at = 0; at < tex.size();) {
-    const auto end = std::min(tex.find_first_of(" -", at), tex.size() - 1) + 1;
-    const std::size_t word = letters(tex.substr(at, end - at));
-    if (filled > 0 && filled + word > width) {
-      ++lines;
-      filled = 0;
-    }
-    filled += word;
-    if (filled > width) {  // longer than a line: TeX breaks it nowhere, or where it likes
-      lines += (filled - 1) / width;
-      filled = (filled - 1) % width + 1;
-    }
-    at = end;
-  }
-  return lines;
-}
-
-/// Cells of a block kept until the block is full.
-class Blocks : public Writer {
- public:
-  using Writer::Writer;
-  void row(const Row& row) override {
-    std::vector<std::string> cells;
-    for (std::size_t c = 0; c < row.size(); ++c) cells.push_back(dressed(shown(row[c], sheet_.columns[c]), c));
-    const std::size_t more = lines(cells);
-    if (!block_.empty() && lines_ + more > block_lines) flush();
-    block_.push_back(std::move(cells));
-    lines_ += more;
-  }
-  void end() override {
-    if (!block_.empty() || blocks_ == 0) flush();
-  }
-
- protected:
-  virtual std::string dressed(const Shown& s, std::size_t column) = 0;
-  /// About how many lines a row takes.
-  [[nodiscard]] virtual std::size_t lines(const std::vector<std::string>&) const { return 1; }
-  virtual void print(const std::vector<std::vector<std::string>>& block, std::size_t index) = 0;
-  [[nodiscard]] std::vector<std::string> headings() const {
-    std::vector<std::string> names;
-    for (const auto& c : sheet_.columns) names.push_back(with_unit(c.heading.plain, c.unit));
-    return names;
-  }
-  Notes notes_;
-
- private:
-  void flush() {
-    print(block_, blocks_++);
-    block_.clear();
-    notes_.clear();
-    lines_ = 0;
-  }
-  std::vector<std::vector<std::string>> block_;
-  std::size_t lines_ = 0, blocks_ = 0;
-};
-
 class Plain : public Blocks {
  public:
   using Blocks::Blocks;
@@ -368,90 +226,6 @@ class Markdown : public Writer {
   Notes notes_;
 };
 
-class Latex : public Blocks {
- public:
-  Latex(const Sheet& sheet, const Sink& sink, bool standalone) : Blocks(sheet, sink), standalone_(standalone) {}
-  void begin() override {
-    if (standalone_)
-      sink_(
-          "\\documentclass[10pt]{article}\n\\usepackage{booktabs}\n"
-          "% A4 on its side, a table a page\n"
-          "\\pdfpagewidth=297mm \\pdfpageheight=210mm\n"
-          "\\hoffset=-1in \\voffset=-1in \\oddsidemargin=10mm \\topmargin=8mm \\headheight=0mm \\headsep=0mm\n"
-          "\\textwidth=277mm \\textheight=188mm \\footskip=6mm\n\\pagestyle{plain}\n\\begin{document}\n");
-    else
-      sink_("% needs \\usepackage{booktabs}\n");
-  }
-  void end() override {
-    Blocks::end();
-    if (standalone_) sink_("\\end{document}\n");
-  }
-
- protected:
-  static std::string number(const std::string& s) {
-    const auto e = s.find('e');
-    if (e == std::string::npos) return "$" + s + "$";
-    const std::string mantissa = s.substr(0, e), power = "10^{" + s.substr(e + 1) + "}";
-    if (mantissa == "1") return "$" + power + "$";
-    return mantissa == "-1" ? "$-" + power + "$" : "$" + mantissa + "\\cdot " + power + "$";
-  }
-  std::string dressed(const Shown& s, std::size_t column) override {
-    const std::string ragged = sheet_.columns[column].millimetres > 0 ? "\\raggedright " : "";
-    switch (s.kind) {
-      case Shown::Kind::number:
-        return ragged + number(s.first);
-      case Shown::Kind::interval: {
-        const std::string lo = number(s.first), hi = number(s.second);
-        return ragged + lo.substr(0, 1) + "[" + lo.substr(1, lo.size() - 2) + ",\\," + hi.substr(1, hi.size() - 2) +
-               "]$";
-      }
-      case Shown::Kind::missing:
-        return ragged + "--$^{\\mathrm{" + notes_.mark(s.first) + "}}$";
-      default:
-        return ragged + (s.tex.empty() ? tex_escaped(s.first) : s.tex);
-    }
-  }
-  [[nodiscard]] std::size_t lines(const std::vector<std::string>& cells) const override {
-    std::size_t most = 1;
-    for (std::size_t c = 0; c < cells.size(); ++c)
-      if (const int mm = sheet_.columns[c].millimetres; mm > 0) most = std::max(most, set_lines(cells[c], mm));
-    return most;
-  }
-  void print(const std::vector<std::vector<std::string>>& block, std::size_t index) override {
-    std::string text =
-        std::string("\\begin{table}[") + (standalone_ ? "!h" : "htbp") + "]\n\\centering\\footnotesize\n";
-    if (index == 0)
-      text += "\\caption{" + tex(sheet_.caption) + " " +
-              rounding_note(sheet_, [](const Column& c) { return tex(c.heading); }) + "}\n\\label{tab:" + sheet_.name +
-              "}\n";
-    else  // its number is the first one's
-      text += "\\addtocounter{table}{-1}\n\\caption{(continued)}\n";
-    text += "\\begin{tabular}{@{}";
-    for (const auto& c : sheet_.columns)
-      text += c.millimetres > 0 ? "p{" + std::to_string(c.millimetres) + "mm}" : (c.words ? "l" : "r");
-    text += "@{}}\n\\toprule\n";
-    std::string line;
-    for (const auto& c : sheet_.columns)
-      line += (line.empty() ? "" : " & ") + std::string(c.millimetres > 0 ? "\\raggedright " : "") + tex(c.heading) +
-              (c.unit.empty() ? "" : " (" + tex_escaped(c.unit) + ")");
-    text += line + " \\tabularnewline\n\\midrule\n";
-    for (const auto& row : block) {
-      line.clear();
-      for (std::size_t c = 0; c < row.size(); ++c) line += (c ? " & " : "") + row[c];
-      text += line + " \\tabularnewline\n";
-    }
-    text += "\\bottomrule\n\\end{tabular}\n";
-    if (!notes_.empty())
-      text +=
-          "\\par\\smallskip\\raggedright " + notes_.text([](const std::string& s) { return tex_escaped(s); }) + "\n";
-    sink_(text + "\\end{table}\n" + (standalone_ ? "\\clearpage\n" : ""));
-  }
-
- private:
-  static std::string tex(const Text& t) { return t.tex.empty() ? tex_escaped(t.plain) : t.tex; }
-  bool standalone_;
-};
-
 std::unique_ptr<Writer> make_writer(const Sheet& sheet, Format format, bool standalone, const Sink& sink) {
   switch (format) {
     case Format::plain:
@@ -463,7 +237,7 @@ std::unique_ptr<Writer> make_writer(const Sheet& sheet, Format format, bool stan
     case Format::json:
       return std::make_unique<Json>(sheet, sink);
     default:
-      return std::make_unique<Latex>(sheet, sink, standalone);
+      return latex_writer(sheet, sink, standalone);
   }
 }
 
@@ -473,41 +247,6 @@ Format parse_format(std::string_view text) {
   for (const auto& [name, format] : formats)
     if (name == text) return format;
   throw std::invalid_argument("format: '" + std::string(text) + "'; allowed are plain, markdown, csv, json and latex");
-}
-
-std::string tex_escaped(std::string_view plain) {
-  // After a line of a table, [ and * would be taken for its options.
-  std::string out = !plain.empty() && (plain.front() == '[' || plain.front() == '*') ? "{}" : "";
-  for (const char c : plain) switch (c) {
-      case '\\':
-        out += "\\textbackslash{}";
-        break;
-      case '^':
-        out += "\\textasciicircum{}";
-        break;
-      case '~':
-        out += "\\textasciitilde{}";
-        break;
-      case '<':
-        out += "\\textless{}";
-        break;
-      case '>':
-        out += "\\textgreater{}";
-        break;
-      case '|':
-        out += "\\textbar{}";
-        break;
-      case '"':
-        out += "\\char34{}";
-        break;
-      case '\n':
-        out += ' ';
-        break;
-      default:
-        if (std::string_view("{}$&#_%").find(c) != std::string_view::npos) out += '\\';
-        out += c;
-    }
-  return out;
 }
 
 Written write(const Sheet& sheet, Format format, bool standalone, const std::function<void(std::string_view)>& sink) {

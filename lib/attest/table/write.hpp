@@ -30,8 +30,7 @@ struct Written {
 ///   markdown  as GitHub reads it
 ///
 /// Throws   std::invalid_argument where a row has not a cell for each column, or not of its kind, or `standalone` is
-/// asked of another
-///          format than LaTeX; and what the sheet's rows and the sink throw.
+///          asked of another format than LaTeX; and what the sheet's rows and the sink throw.
 /// Cost     linear in what is printed; memory of one block.
 /// Laws     property-tests/table/write.cpp, property-tests/cli/tables.py
 [[nodiscard]] Written write(const Sheet& sheet, Format format, bool standalone,
