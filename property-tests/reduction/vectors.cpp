@@ -218,10 +218,11 @@ int main() {
           (void)largest_product({{BitVectors(1 << 16, 1), BitVectors(1 << 16, 1)}});
         },
         {"2^32 operations"}));
-    for (const auto& [i, l] : {std::pair<std::size_t, std::size_t>{2, 0}, {0, 4}}) {
-      const std::string place = "(" + std::to_string(i) + ", " + std::to_string(l) + ") of 2 vectors in dimension 4";
-      RC_ASSERT(throws_with<std::out_of_range>([&, i = i, l = l] { (void)a.get(i, l); }, {place}));
-      RC_ASSERT(throws_with<std::out_of_range>([&, i = i, l = l] { BitVectors(a).set(i, l, true); }, {place}));
+    for (const auto& at : {std::pair<std::size_t, std::size_t>{2, 0}, {0, 4}}) {
+      const std::string place =
+          "(" + std::to_string(at.first) + ", " + std::to_string(at.second) + ") of 2 vectors in dimension 4";
+      RC_ASSERT(throws_with<std::out_of_range>([&] { (void)a.get(at.first, at.second); }, {place}));
+      RC_ASSERT(throws_with<std::out_of_range>([&] { BitVectors(a).set(at.first, at.second, true); }, {place}));
     }
   });
   return s.finish();
