@@ -1,6 +1,6 @@
 """README and docs in step with the program: every `console` block is executed, and prints what it shows.
 
-A line of the page `$ ./attest ...` or `$ attest-check ...` is run in a fresh folder that holds examples/ and
+A line of the page `$ ./attest ...` or `$ ./attest-check ...` is run in a fresh folder that holds examples/ and
 proofs-checks/; the lines below it, up to the next `$` or the end of the block, are its output.  `...` stands for
 anything up to the end of a line, and a line of `...` for any number of lines.  A picture `docs/figures/NAME.svg` is
 what `attest report --figure NAME` draws.  What stands between
@@ -32,7 +32,7 @@ tap = Tap()
 def execute(command, folder, page):
     words = shlex.split(command)
     own = attest_with_docs_claim if page.name == "adding-a-claim.md" else attest
-    program = {"./attest": own, "attest": own, "attest-check": checker}.get(words[0], words[0])
+    program = {"./attest": own, "attest": own, "./attest-check": checker}.get(words[0], words[0])
     done = subprocess.run([program, *words[1:]], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
     return done.stdout + done.stderr
 
