@@ -265,7 +265,10 @@ int main() {
     RC_ASSERT(throws_with<std::length_error>(
         [&] { static_cast<void>(convolve_circular(a, a, (std::size_t{1} << 30) + 1)); }, {"1073741825", "1073741824"}));
     RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(Convolver::window(a, 2, 1, 3)); },
-                                                 {"first + count = 4", "2 and 2"}));
+                                                 {"3 entries from 1 on", "2 and 2"}));
+    constexpr std::size_t huge = std::numeric_limits<std::size_t>::max();
+    RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(Convolver::window(a, 2, huge, 1)); },
+                                                 {"1 entries from 18446744073709551615 on"}));
     RC_ASSERT(throws_with<std::invalid_argument>(
         [&] { static_cast<void>(Convolver::circular(a, 3)(std::vector<double>(4))); }, {"b: 4", "at most 3"}));
     RC_ASSERT(throws_with<std::invalid_argument>([] { static_cast<void>(convolution_error_up(1, 1, 12)); },

@@ -336,6 +336,20 @@ int main() {
     RC_ASSERT(throws_with<std::length_error>(
         [&] { static_cast<void>(khatri_rao<first>(Matrices(31, Matrix(4, 1))).dense(q)); }, {}));
     RC_ASSERT(joined_size({std::size_t{1} << 40, std::size_t{1} << 40, 0}) == 0U);
+    RC_ASSERT(throws_with<Invalid>([] { static_cast<void>(join<first>({0}, {2, 2})); }, {"1 entries for 2 sizes"}));
+    RC_ASSERT(throws_with<std::out_of_range>([] { static_cast<void>(join<last>({0, 2}, {2, 2})); }, {"2 of 2"}));
+    RC_ASSERT(throws_with<std::out_of_range>([] { static_cast<void>(split<first>(4, {2, 2})); }, {"place: 4 of 4"}));
+    RC_ASSERT(throws_with<std::out_of_range>([&] { static_cast<void>(a(2, 0)); }, {"(2, 0)", "2 x 3"}));
+    using Numbers = Vec<first, Rational>;
+    RC_ASSERT(throws_with<Invalid>([] { Numbers({2, 2}, {1}); }, {"1 for a shape of 4"}));
+    RC_ASSERT(throws_with<Invalid>([] { static_cast<void>(unvec(Numbers({1}, {1}))); }, {"1 indices"}));
+    RC_ASSERT(throws_with<Invalid>([&] { static_cast<void>(multiply(ab, Numbers({1}, {1}), q)); },
+                                   {"2 factors against 1 indices"}));
+    RC_ASSERT(throws_with<Invalid>(
+        [&] {
+          static_cast<void>(multiply(khatri_rao<first>(Matrices{a, b}), std::vector<Rational>(2), q));
+        },
+        {"3 columns against 2 numbers"}));
     RC_ASSERT(khatri_rao<first>(Matrices(31, Matrix(4, 1, 2))).entry(std::size_t{1} << 61, 0, q) ==
               pow(Rational(2), 31));
   });

@@ -395,10 +395,18 @@ int main() {
     RC_ASSERT(throws_with<std::domain_error>(
         [&] { static_cast<void>(multiply(Rescaled(bad, t, one), std::span<const double>(one))); },
         {"[1] is not a finite number"}));
+    const RationalField Q;
+    const std::vector<Rational> two{1, 2};
     const std::vector<Integer> whole{1, 2};
     for (const auto& convolve : {convolve_in_doubles, convolve_in_doubles_always})
       RC_ASSERT(throws_with<std::invalid_argument>([&] { static_cast<void>(convolve(whole, whole, 1, 3)); },
-                                                   {"first + count: 4 for 2 and 2"}));
+                                                   {"3 entries from 1 on, for 2 and 2"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(convolve_part(std::span<const Rational>(), std::span<const Rational>(), 0, 0, Q)); },
+        {"for 0 and 0"}));
+    RC_ASSERT(throws_with<std::invalid_argument>(
+        [&] { static_cast<void>(hadamard(std::span<const Rational>(two), std::span<const Rational>(), Q)); },
+        {"2 and 0 entries"}));
   });
   return s.finish();
 }

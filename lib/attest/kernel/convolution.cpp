@@ -143,12 +143,16 @@ struct Convolver::Factor {
   }
 };
 
+void require_window(std::size_t a, std::size_t b, std::size_t first, std::size_t count) {
+  if (a == 0 || b == 0 || first > a + b - 1 || count > a + b - 1 - first)
+    throw std::invalid_argument("window: " + std::to_string(count) + " entries from " + std::to_string(first) +
+                                " on, for " + std::to_string(a) + " and " + std::to_string(b) +
+                                "; at least one each, and an end at most at their sum less 1 is allowed");
+}
+
 Convolver Convolver::window(std::span<const double> a, std::size_t most, std::size_t first, std::size_t count,
                             const ConvolutionVectors& vectors) {
-  if (a.empty() || most == 0 || first + count > a.size() + most - 1)
-    throw std::invalid_argument("window: first + count = " + std::to_string(first + count) + " for " +
-                                std::to_string(a.size()) + " and " + std::to_string(most) +
-                                " entries; at least one each, and at most their sum less 1 is allowed");
+  require_window(a.size(), most, first, count);
   // An entry at or beyond N falls, with its sign changed, on one before `first`.
   const std::size_t N =
       std::bit_ceil(std::max({first + count, a.size() + most - 1 - first, a.size(), most, least_length}));

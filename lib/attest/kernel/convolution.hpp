@@ -36,6 +36,9 @@ struct Convolution {
 [[nodiscard]] Convolution convolve_linear(std::span<const double> a, std::span<const double> b);
 [[nodiscard]] Convolution convolve_circular(std::span<const double> a, std::span<const double> b, std::size_t n);
 inline constexpr std::size_t largest_transform = std::size_t{1} << 30;
+/// std::invalid_argument unless a, b >= 1 and the entries first, ..., first + count - 1 are some of the a + b - 1 of a
+/// linear convolution of so many numbers.
+void require_window(std::size_t a, std::size_t b, std::size_t first, std::size_t count);
 
 /// One factor of many convolutions, transformed once: the results are those of the functions above, bit for bit.
 ///

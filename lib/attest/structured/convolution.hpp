@@ -2,10 +2,9 @@
 
 #include <cstddef>
 #include <span>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
+#include "attest/kernel/convolution.hpp"
 #include "attest/number/field.hpp"
 #include "attest/number/integer.hpp"
 
@@ -15,8 +14,7 @@ namespace attest::structured {
 ///
 /// Guarantee  exact over Z and Q; an enclosure in balls.
 /// Cost       over Z convolutions in double (integer_convolution.hpp) where these are expected to take less time than
-///            one
-///            product of integer polynomials (FLINT's fmpz_poly_mul: Kronecker substitution and Schoenhage-Strassen),
+///            one product of integer polynomials (FLINT's fmpz_poly_mul: Kronecker substitution and Schoenhage-Strassen),
 ///            about O(N log N) products of words times the bits of an entry, N = |a| + |b|; over Q the bits include the
 ///            common denominators.  In balls Arb's arb_poly_mul, block by block of similar exponents.
 /// Laws       property-tests/structured/structured.cpp
@@ -35,9 +33,7 @@ template <class Field>
                                                                  std::span<const typename Field::Element> b,
                                                                  std::size_t first, std::size_t count,
                                                                  const Field& field) {
-  if (a.empty() || b.empty() || first + count > a.size() + b.size() - 1)
-    throw std::invalid_argument("first + count: " + std::to_string(first + count) +
-                                "; at most |a| + |b| - 1 is allowed");
+  kernel::require_window(a.size(), b.size(), first, count);
   auto all = convolve(a, b, field);
   all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first));
   all.resize(count);

@@ -112,10 +112,7 @@ bool expected_to_pay(const Plan& plan, std::size_t bits, std::size_t a, std::siz
 
 std::optional<std::vector<Integer>> convolved(std::span<const Integer> a, std::span<const Integer> b, std::size_t first,
                                               std::size_t count, bool always) {
-  if (a.empty() || b.empty() || first + count > a.size() + b.size() - 1)
-    throw std::invalid_argument("first + count: " + std::to_string(first + count) + " for " + std::to_string(a.size()) +
-                                " and " + std::to_string(b.size()) +
-                                " entries; at least one each, and at most their sum less 1 is allowed");
+  kernel::require_window(a.size(), b.size(), first, count);
   const std::size_t N =
       std::bit_ceil(std::max({first + count, a.size() + b.size() - 1 - first, a.size(), b.size(), std::size_t{16}}));
   if (N > kernel::largest_transform) return std::nullopt;
