@@ -17,7 +17,7 @@
 namespace attest::run {
 namespace {
 
-constexpr std::size_t most_values = 1'000'000, most_cells = 1'000'000'000;
+constexpr std::size_t most_values = 1'000'000, most_together = 2'000'000, most_cells = 1'000'000'000;
 constexpr double default_seconds = 3600;
 
 enum class Type { number, whole, word, claim };
@@ -269,8 +269,13 @@ SweepPlan::SweepPlan(const std::string& file, const std::string& text) {
   if (!json.contains("jobs") || !json["jobs"].is_array() || json["jobs"].empty())
     reader.fail("", "\"jobs\" is needed: a list of jobs");
   const double budget = reader.seconds("plan", json, default_seconds);
+  std::size_t together = 0;  // values, which take some hundred bytes each
   for (std::size_t i = 0; i < json["jobs"].size(); ++i) {
-    PlanJob job = reader.job(fmt::format("jobs[{}]", i), json["jobs"][i], budget);
+    const std::string at = fmt::format("jobs[{}]", i);
+    PlanJob job = reader.job(at, json["jobs"][i], budget);
+    for (const auto& axis : job.axes) together += axis.values.size();
+    if (together > most_together)
+      reader.fail(at, fmt::format("more than {} values in all jobs together", most_together));
     job.first = size_;
     size_ += job.count;
     if (size_ > most_cells) reader.fail("", fmt::format("more than {} cells", most_cells));

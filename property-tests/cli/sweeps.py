@@ -99,6 +99,7 @@ def interrupted():
 def plans():
     bad = workshop / "bad.json"
     for text, words in (
+            (json.dumps({"name": "x", "jobs": 1000 * [{"kind": "normalization", "n": 1, "eps": "1/2", "seed": {"from": 1, "to": 1000000}}]}), ["jobs[1]", "more than 2000000 values in all jobs together"]),
             ('{"name": "x", "jobs": [{"kind": "rank", "dim": 2, "degre": 3}]}', ["jobs[0]", "'degre'", "did you mean degree?", "dim, degree, order, seconds"]),
             ('{"name": "x", "job": []}', ["'job'", "jobs"]),
             ('{"name": "x", "jobs": [{"kind": "ranks"}]}', ["jobs[0].kind", "'ranks'", "rank"]),
