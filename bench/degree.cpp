@@ -361,7 +361,7 @@ std::string supnorm_script(const Rational& B, ErrorKind kind, long width_bits) {
 std::string precision_script(double bits) { return format("prec = %ld!;\n", static_cast<long>(std::ceil(bits))); }
 
 double log2_of(const Rational& a) {
-  const auto bits = [](const Integer& n) { return static_cast<double>(boost::multiprecision::msb(n)); };
+  const auto bits = [](const Integer& n) { return static_cast<double>(n.bits() - 1); };
   return bits(a.numerator()) - bits(a.denominator());
 }
 

@@ -80,7 +80,7 @@ Run run(const Problem& p, const Rational& eps, bool balls) {
 void general(std::size_t n, bool mixed, const std::string& prefix) {
   const Problem p = problem(n, mixed, Scale::inverse());
   const Run r = run(p, Rational(1, 1000), false);
-  const double terms = r.answer.rank->convert_to<double>();
+  const double terms = r.answer.rank->truncated_double();
   const std::string note = "n = " + std::to_string(n) + ", d = 4, four values, eps = 1e-3: degree " +
                            std::to_string(*r.answer.degree) + ", " + r.answer.rank->str() + " terms";
   figure(prefix + "_total", r.seconds, "s", note);

@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
               for (auto* p : {a, b, product}) fmpz_poly_init(p);
               const auto set = [](fmpz_poly_t p, std::size_t k, const Integer& value) {
                 fmpz_t whole;
-                fmpz_init_set_readonly(whole, value.backend().data());
+                fmpz_init_set_readonly(whole, value.raw());
                 fmpz_poly_set_coeff_fmpz(p, static_cast<slong>(k), whole);
                 fmpz_clear_readonly(whole);
               };
@@ -178,7 +178,7 @@ int main(int argc, char** argv) {
               fmpz_init(whole);
               for (std::size_t k = 0; k < n; ++k) {
                 fmpz_poly_get_coeff_fmpz(whole, product, static_cast<slong>(n - 1 + k));
-                fmpz_get_mpz(theirs_exact[k].backend().data(), whole);
+                fmpz_get_mpz(theirs_exact[k].raw(), whole);
               }
               fmpz_clear(whole);
               for (auto* p : {a, b, product}) fmpz_poly_clear(p);

@@ -65,7 +65,7 @@ void require_certifiable(const Polynomial& p, const polynomial::Interval& I) {
   if (I.half_width().sign() == 0 || I.half_width() > Rational(1000) || p.degree() > 2000)
     throw Refusal("--certificate: written for half-widths above 0 and at most 1000, and degrees of at most 2000");
   for (const auto& c : p.coefficients())
-    if (msb(c.denominator()) > most_bits || (c.sign() != 0 && msb(Integer(abs(c).numerator())) > most_bits))
+    if (c.denominator().bits() > most_bits || c.numerator().bits() > most_bits)
       throw Refusal("--certificate: a coefficient has more than 100000 digits");
 }
 
@@ -86,7 +86,7 @@ Result error(const ErrorOptions& options) {
                            : parse_polynomial(data::read_file(options.file, 100'000'000), options.file);
   // The exact change of basis carries about this many bits in each coefficient.
   const Rational ends[] = {I.midpoint(), I.half_width()};
-  const std::size_t bits = (msb(ends[0].denominator()) + msb(ends[1].denominator()) + 1) * p.coefficients().size();
+  const std::size_t bits = (ends[0].denominator().bits() + ends[1].denominator().bits()) * p.coefficients().size();
   if (bits > 1U << 18)
     throw Refusal(
         fmt::format("--interval: ends of so many digits would carry {} bits through each of {} coefficients; "

@@ -44,7 +44,7 @@ long parse_whole(const char* option, const std::string& text) {
   constexpr long most = 1'000'000'000;
   try {
     const Rational value = parse_rational(text);
-    if (value.is_integer() && abs(value) <= Rational(most)) return value.numerator().convert_to<long>();
+    if (value.is_integer() && abs(value) <= Rational(most)) return static_cast<long>(value.numerator());
   } catch (const std::invalid_argument&) {
   }
   throw std::invalid_argument(fmt::format("{}: '{}'; a whole number of at most {} is needed", option, text, most));

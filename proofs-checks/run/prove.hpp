@@ -59,7 +59,7 @@ class Lines {
     const Rational value = take_number(key);
     if (!value.is_integer() || value.sign() < 0 || value > Rational(most))
       fail(fmt::format("a whole number from 0 to {} is needed", most));
-    return value.numerator().convert_to<std::size_t>();
+    return static_cast<std::size_t>(value.numerator());
   }
   std::string take_word(const std::string& key, const std::vector<std::string>& allowed) {
     std::string word = take(key);

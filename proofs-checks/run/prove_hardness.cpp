@@ -114,7 +114,7 @@ Outcome<std::string> prove_reduction_gap(Lines& lines, const std::string& sha256
       std::ranges::any_of(size, [](const Rational& n) { return !n.is_integer() || n.sign() <= 0; }) ||
       size[0] * size[1] > Rational(most_numbers))
     lines.fail(fmt::format("sets of 1 to {} digits are needed", most_numbers));
-  const auto n = size[0].numerator().convert_to<std::size_t>(), d = size[1].numerator().convert_to<std::size_t>();
+  const auto n = static_cast<std::size_t>(size[0].numerator()), d = static_cast<std::size_t>(size[1].numerator());
   reduction::GapProblem x;
   for (std::size_t p = 0; p < order; ++p) x.vectors.sets.push_back(take_bits(lines, "set", n, d));
   x.t = take_from(lines, "threshold", 1, d);

@@ -21,7 +21,7 @@ RationalMatrix take_matrix(Lines& lines) {
   const auto entries = lines.take_numbers("matrix");
   if (Rational(entries.size()) != size[0] * size[1])
     lines.fail(fmt::format("{} numbers are needed", attest::to_text(size[0] * size[1])));
-  RationalMatrix m(size[0].numerator().convert_to<std::size_t>(), size[1].numerator().convert_to<std::size_t>());
+  RationalMatrix m(static_cast<std::size_t>(size[0].numerator()), static_cast<std::size_t>(size[1].numerator()));
   for (std::size_t k = 0; k < entries.size(); ++k) m.set(k / m.cols(), k % m.cols(), entries[k]);
   return m;
 }

@@ -131,7 +131,7 @@ lowrank::Tensor take_tensor(Lines& lines) {
     all *= n;
     if (!n.is_integer() || n.sign() <= 0 || all > Rational(most_numbers))
       lines.fail(fmt::format("an array of 1 to {} entries is needed", most_numbers));
-    sizes.push_back(n.numerator().convert_to<std::size_t>());
+    sizes.push_back(static_cast<std::size_t>(n.numerator()));
   }
   if (sizes.size() < 2 || sizes.size() > 8) lines.fail("2 to 8 sizes are needed");
   const bool first = lines.take_word("index", {"first-fastest", "last-fastest"}) == "first-fastest";

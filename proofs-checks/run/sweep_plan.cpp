@@ -257,7 +257,7 @@ const PlanValue& Inputs::value(const std::string& axis) const {
   throw std::logic_error("axis: " + axis);
 }
 
-std::size_t Inputs::whole(const std::string& axis) const { return number(axis).numerator().convert_to<std::size_t>(); }
+std::size_t Inputs::whole(const std::string& axis) const { return static_cast<std::size_t>(number(axis).numerator()); }
 
 SweepPlan::SweepPlan(const std::string& file, const std::string& text) {
   const PlanReader reader(file);

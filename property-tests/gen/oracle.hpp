@@ -4,6 +4,7 @@
 // lib/ beyond the Rational it is compared with.
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <iterator>
 #include <vector>
 
 #include "attest/number/double_matrix.hpp"
@@ -19,7 +20,14 @@ inline Q from(const Rational& r) {
 }
 inline Rational back(const Q& q) {
   // Not through text: cpp_int prints a locale's thousands separators.
-  return {numerator(q).convert_to<Integer>(), denominator(q).convert_to<Integer>()};
+  const auto integer = [](const boost::multiprecision::cpp_int& x) {
+    std::vector<unsigned long> words;
+    export_bits(x, std::back_inserter(words), 64);
+    Integer size = 0;
+    for (const unsigned long w : words) size = (size << 64) + w;
+    return x < 0 ? -size : size;
+  };
+  return {integer(numerator(q)), integer(denominator(q))};
 }
 
 struct Bounds {

@@ -1,5 +1,6 @@
 #include "attest/lowrank/kronecker.hpp"
 
+#include <optional>
 #include <sstream>
 
 #include "../gen/gen.hpp"

@@ -177,7 +177,7 @@ int main() {
       RC_ASSERT(Integer(seen.size()) == protocol.messages());
       RC_ASSERT(protocol.messages() == family_size(x).messages);
       RC_ASSERT(protocol.messages() ==
-                boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>((x.players - 1) * (x.symbols - 1))));
+                pow(Integer(x.p), static_cast<unsigned long>((x.players - 1) * (x.symbols - 1))));
       const auto cost = protocol.cost();
       RC_ASSERT(protocol.messages() <= Integer(1) << cost.merlin_bits);
       if (cost.merlin_bits > 0) RC_ASSERT(protocol.messages() > Integer(1) << (cost.merlin_bits - 1));

@@ -137,7 +137,8 @@ bool take_cut(AnisotropicPlan& plan, const Cut& cut, const Rational& weight_erro
     least = std::max(least, static_cast<std::size_t>(std::max(0L, p->rows[e].degree())));
     stairs.degrees[e] = least;
     rank +=
-        count::tight_rank(static_cast<long>(d1), static_cast<long>(least)) * Integer(choose(d - d1 + e - 1, e) + 0.5);
+        count::tight_rank(static_cast<long>(d1), static_cast<long>(least)) *
+        count::monomials_of_degree(static_cast<long>(d - d1), static_cast<long>(e));
   }
   if (rank >= all) return false;
   plan.stairs = std::move(stairs);
@@ -325,7 +326,7 @@ Outcome<AnisotropicPlan> plan_anisotropic(const Problem& problem, const Rational
   plan.data = std::move(*data);
   plan.rank = count::tight_rank(d, static_cast<long>(scores.degree()));
   const Rational weight_error = weight_error_for(eps, spread);
-  const auto cut = find_cut(plan.data, weight_error.double_lower(), plan.rank.convert_to<double>());
+  const auto cut = find_cut(plan.data, weight_error.double_lower(), plan.rank.truncated_double());
   // Each row of a staircase is a polynomial of certified error, in about this time.
   const double making =
       cut ? 1.5e-3 * std::max(1.0, plan.data.bounds.score) * static_cast<double>(cut->guess.row_errors.size()) : 0;

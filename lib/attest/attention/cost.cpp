@@ -74,7 +74,7 @@ Cost definition_in_double_cost(const Shape& s, unsigned threads, const Rates& ra
 }
 
 Cost polynomial_cost(const Shape& s, const Integer& rank, unsigned threads, const Rates& rates) {
-  const double r = rank.convert_to<double>(), c = s.columns();
+  const double r = rank.truncated_double(), c = s.columns();
   const double sets = kernel::moment_chunks + 2.0 + (s.m.size() > 1 ? 1 : 0);
   const double once = rates.call + rates.entry * s.entries() + rates.monomial * r;
   const double passes = s.rows() * r * (rates.feature + c * rates.multiply_add);
@@ -88,7 +88,7 @@ Cost polynomial_cost(const Shape& s, const Integer& rank, unsigned threads, cons
 }
 
 Cost polynomial_balls_cost(const Shape& s, const Integer& rank, unsigned threads, const Rates& rates) {
-  const double r = rank.convert_to<double>(), c = s.columns(), g = 64;
+  const double r = rank.truncated_double(), c = s.columns(), g = 64;
   const double one = s.bias ? rates.convolution_entry * s.rows() * c : s.rows() * (c + 1) * rates.ball_multiply_add;
   // The monomials of each root variable are summed apart.
   return {64 * (s.rows() * (c + g) * threads + s.n * c * (s.d + 1)), r * (one + rates.ball_monomial) / threads};
@@ -96,7 +96,7 @@ Cost polynomial_balls_cost(const Shape& s, const Integer& rank, unsigned threads
 
 Cost toeplitz_cost(const Shape& s, const Integer& terms, unsigned threads, const Rates& rates) {
   // A class of pairs is a square as a rule: so many exponents on each side, and no transform but these and the pairs'.
-  const double t = terms.convert_to<double>(), side = std::sqrt(t) + 8, c = s.columns();
+  const double t = terms.truncated_double(), side = std::sqrt(t) + 8, c = s.columns();
   const double N = std::exp2(std::ceil(std::log2(std::max(s.rows(), 16.0))));
   const double one = rates.transform_entry * std::log2(N);
   // Where nothing but angles is given every difference has its matrix made, in balls.
@@ -106,7 +106,7 @@ Cost toeplitz_cost(const Shape& s, const Integer& terms, unsigned threads, const
 }
 
 Cost toeplitz_balls_cost(const Shape& s, const Integer& terms, const Rates& rates) {
-  const double t = terms.convert_to<double>(), c = s.columns();
+  const double t = terms.truncated_double(), c = s.columns();
   return {64 * s.rows() * (t + 2 * c + s.d), t * c * rates.convolution_entry * s.rows()};
 }
 

@@ -10,7 +10,7 @@ namespace attest::attention {
 namespace {
 
 Integer exact_sqrt(const Integer& n, const Rational& eps) {
-  Integer root = boost::multiprecision::sqrt(n);
+  Integer root = sqrt(n);
   if (root * root != n)
     throw std::domain_error("eps: " + to_text(eps) +
                             "; sqrt(1 - eps^2) is irrational, so no rational instance is extremal");

@@ -39,7 +39,7 @@ void use_data(
     ScorePlan& plan, const DataPlanning& given,
     const std::function<std::optional<SpreadPlan>(std::size_t most_degree, double allowed)>& find_spread_plan) {
   const Integer rank = count::tight_rank(static_cast<long>(given.d), static_cast<long>(plan.degree()));
-  if (rank.convert_to<double>() * static_cast<double>(given.dv + 1) < least_work) return;
+  if (rank.truncated_double() * static_cast<double>(given.dv + 1) < least_work) return;
   // Exact weights of the problem and of its balanced scores differ by the perturbation alone.
   const Rational moved = output_error(total_weight_error(Rational(0), given.perturbation), given.spread);
   const Rational left = share(given.eps) - moved;

@@ -41,7 +41,7 @@ long yarn_plane(std::size_t dims, const Rational& base, const Rational& length, 
         div(mul(Ball(dims), log(div(Ball(length, p), full, p), p), p), mul(Ball(2), log(Ball(base, p), p), p), p);
     if (!at.is_finite()) break;
     const Integer low = up ? ceil(at.lower()) : floor(at.lower()), high = up ? ceil(at.upper()) : floor(at.upper());
-    if (low == high && abs(low) < 1'000'000'000) return low.convert_to<long>();
+    if (low == high && abs(low) < 1'000'000'000) return static_cast<long>(low);
   }
   throw std::domain_error("yarn: the planes between which the angles change cannot be decided for base " +
                           to_text(base) + ", length " + to_text(length));
@@ -205,7 +205,7 @@ Rational growth(const Plane& plane, std::size_t position, Role role, RationalFie
   if (!plane.growth) return 1;
   const Rational e = Rational(position) / plane.growth->second;
   if (!e.is_integer() || e > Rational(1'000'000)) throw std::domain_error("growth: position/per is not whole");
-  const auto exponent = e.numerator().convert_to<long>();
+  const auto exponent = static_cast<long>(e.numerator());
   return pow(plane.growth->first, role == Role::query ? exponent : -exponent);
 }
 

@@ -125,7 +125,7 @@ std::array<Candidate, powers.size()> candidates(double b, std::size_t degree, co
 }
 
 double monomials(std::size_t d, std::size_t degree) {
-  return count::binomial(static_cast<long>(d + degree), static_cast<long>(degree)).convert_to<double>();
+  return count::binomial(static_cast<long>(d + degree), static_cast<long>(degree)).truncated_double();
 }
 /// What the sums of s^power take, in multiplications a row of the passes they save: two columns take twice the time of
 /// many, and a guess that was too bold takes another pass.

@@ -68,7 +68,7 @@ double multinomial(const Exponents& alpha) {
   unsigned total = 0;
   for (const unsigned a : alpha)
     for (unsigned i = 1; i <= a; ++i) m = m * ++total / i;
-  return m.convert_to<double>();
+  return m.truncated_double();
 }
 
 /// c x^a for the rows [begin, begin + out.size()).

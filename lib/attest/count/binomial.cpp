@@ -14,7 +14,7 @@ Integer binomial(long n, long k) {
   if (least > 250'000)
     throw std::domain_error("k: " + std::to_string(k) + "; binomials are computed for min(k, n-k) <= 250000");
   Integer value;
-  mpz_bin_uiui(value.backend().data(), static_cast<unsigned long>(n), static_cast<unsigned long>(least));
+  mpz_bin_uiui(value.raw(), static_cast<unsigned long>(n), static_cast<unsigned long>(least));
   return value;
 }
 

@@ -63,7 +63,7 @@ BesselJ bessel_j(const Rational& x, std::size_t first, std::size_t n, Precision 
   if (first == 0 || Rational(first) < x || n < first || Rational(n) < Rational(2) * x || n > 1'000'000)
     throw std::domain_error("first, n: " + std::to_string(first) + ", " + std::to_string(n) +
                             "; needed are x <= first <= n, 2x <= n <= 1000000, first >= 1 with x = " + to_text(x));
-  const Precision q(p.bits() + 2 * ceil(x).convert_to<long>() + 32);
+  const Precision q(p.bits() + 2 * static_cast<long>(ceil(x)) + 32);
   BesselJ out{first, std::vector<Ball>(n - first + 1), {}};
   Ball above = series(x, n + 1, -1, q), here = series(x, n, -1, q);
   // 0 < J_k <= (x/2)^k / k!, each of these at most x / (2(k+1)) <= 1/4 times the one before.

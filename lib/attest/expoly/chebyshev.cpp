@@ -26,7 +26,7 @@ void require_domain(const Interval& I, std::size_t g, long bits) {
 
 Approximation chebyshev_truncation(const Interval& I, std::size_t g, long bits) {
   require_domain(I, g, bits);
-  const Precision p(bits + 128 + static_cast<long>(4 * ceil(I.half_width() + abs(I.midpoint())).convert_to<long>()));
+  const Precision p(bits + 128 + static_cast<long>(4 * static_cast<long>(ceil(I.half_width() + abs(I.midpoint())))));
   const Ball scale = exp(Ball(I.midpoint(), p), p);
   if (I.half_width().sign() == 0) {
     const Rational c = round_to_bits(scale.midpoint(), bits);

@@ -252,7 +252,7 @@ CertifiedError at_point(const Rational& value, const Rational& x, ErrorKind kind
   }
 }
 
-long bits_below(const Rational& width) { return static_cast<long>(msb(Integer(ceil(Rational(1) / width)))) + 1; }
+long bits_below(const Rational& width) { return static_cast<long>(ceil(Rational(1) / width).bits()); }
 
 }  // namespace
 

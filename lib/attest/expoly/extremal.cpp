@@ -158,10 +158,10 @@ PointBound bound_from_points(const std::vector<Rational>& points, ErrorKind kind
 }
 
 long bits_of(const Rational& eps) {
-  return std::max(0L, static_cast<long>(msb(eps.denominator())) - static_cast<long>(msb(eps.numerator())) + 1);
+  return std::max(0L, static_cast<long>(eps.denominator().bits()) - static_cast<long>(eps.numerator().bits()) + 1);
 }
 
-long bits_of_exp(const Rational& x) { return x.sign() <= 0 ? 0 : ceil(x * Rational(3, 2)).convert_to<long>(); }
+long bits_of_exp(const Rational& x) { return x.sign() <= 0 ? 0 : static_cast<long>(ceil(x * Rational(3, 2))); }
 
 PointProof compare_points(const polynomial::Interval& I, std::vector<Rational> points, const Rational& eps,
                           ErrorKind kind) {

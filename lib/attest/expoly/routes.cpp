@@ -100,8 +100,8 @@ Stability stability(const polynomial::Polynomial& p, const Interval& I, Precisio
   Stability s;
   for (const auto& c : p.coefficients()) {
     if (c.sign() == 0) continue;
-    s.numerator_bits = std::max<std::size_t>(s.numerator_bits, msb(Integer(abs(c).numerator())) + 1);
-    s.denominator_bits = std::max<std::size_t>(s.denominator_bits, msb(c.denominator()) + 1);
+    s.numerator_bits = std::max<std::size_t>(s.numerator_bits, c.numerator().bits());
+    s.denominator_bits = std::max<std::size_t>(s.denominator_bits, c.denominator().bits());
   }
   const auto sizes = majorant(p);
   for (const Rational& x : {I.lower(), I.upper()}) {

@@ -92,7 +92,7 @@ Rational Sampler::between(const Rational& lower, const Rational& upper) {
 
 Rational Sampler::draw(const Parameter& p) {
   if (!p.integer) return between(p.lower, p.upper);
-  const auto count = static_cast<std::size_t>(Integer((p.upper - p.lower).numerator() + 1));
+  const auto count = static_cast<std::size_t>((p.upper - p.lower).numerator() + 1);
   return p.lower + Rational(below(count));
 }
 

@@ -32,7 +32,7 @@ class Residues {
 
 /// Nothing where p divides the denominator.
 std::optional<ulong> residue(const Rational& x, nmod_t p) {
-  const auto of = [&](const Integer& n) { return Integer((n % p.n + p.n) % p.n).convert_to<ulong>(); };
+  const auto of = [&](const Integer& n) { return static_cast<ulong>((n % p.n + p.n) % p.n); };
   const ulong below = of(x.denominator());
   if (below == 0) return std::nullopt;
   return nmod_div(of(x.numerator()), below, p);

@@ -12,7 +12,7 @@ constexpr long largest_exponent = 1L << 24;
 /// A FLINT rational for the time of one call.
 struct Fmpq {
   Fmpq() { fmpq_init(q); }
-  explicit Fmpq(const Rational& r) : Fmpq() { fmpq_set_mpq(q, r.backend().backend().data()); }
+  explicit Fmpq(const Rational& r) : Fmpq() { fmpq_set_mpq(q, r.raw()); }
   ~Fmpq() { fmpq_clear(q); }
   Fmpq(const Fmpq&) = delete;
   Fmpq& operator=(const Fmpq&) = delete;
@@ -35,9 +35,9 @@ Rational to_rational(const arf_t f) {
     throw std::domain_error("ball: a bound below 2^-(2^24) does not fit a rational of sane size");
   Fmpq q;
   arf_get_fmpq(q.q, f);
-  Rational::Backend b;
-  fmpq_get_mpq(b.backend().data(), q.q);
-  return Rational::from_backend(std::move(b));
+  Rational value;
+  fmpq_get_mpq(value.raw(), q.q);
+  return value;
 }
 
 Rational bound(const arb_t x, int side) {
@@ -63,7 +63,7 @@ Ball result_of(F f, Arguments... arguments) {
 Ball::Ball(const Integer& value) : Ball() {
   fmpz_t z;
   fmpz_init(z);
-  fmpz_set_mpz(z, value.backend().data());
+  fmpz_set_mpz(z, value.raw());
   arb_set_fmpz(value_, z);
   fmpz_clear(z);
 }

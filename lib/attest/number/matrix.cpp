@@ -44,12 +44,12 @@ IntegerMatrix::IntegerMatrix(IntegerMatrix&& other) noexcept {
 Integer IntegerMatrix::get(std::size_t i, std::size_t j) const {
   require_index(*this, i, j);
   Integer value;
-  fmpz_get_mpz(value.backend().data(), fmpz_mat_entry(m_, i, j));
+  fmpz_get_mpz(value.raw(), fmpz_mat_entry(m_, i, j));
   return value;
 }
 void IntegerMatrix::set(std::size_t i, std::size_t j, const Integer& value) {
   require_index(*this, i, j);
-  fmpz_set_mpz(fmpz_mat_entry(m_, i, j), value.backend().data());
+  fmpz_set_mpz(fmpz_mat_entry(m_, i, j), value.raw());
 }
 
 RationalMatrix::RationalMatrix(std::size_t rows, std::size_t cols) {
@@ -63,13 +63,13 @@ RationalMatrix::RationalMatrix(RationalMatrix&& other) noexcept {
 }
 Rational RationalMatrix::get(std::size_t i, std::size_t j) const {
   require_index(*this, i, j);
-  Rational::Backend b;
-  fmpq_get_mpq(b.backend().data(), fmpq_mat_entry(m_, i, j));
-  return Rational::from_backend(std::move(b));
+  Rational value;
+  fmpq_get_mpq(value.raw(), fmpq_mat_entry(m_, i, j));
+  return value;
 }
 void RationalMatrix::set(std::size_t i, std::size_t j, const Rational& value) {
   require_index(*this, i, j);
-  fmpq_set_mpq(fmpq_mat_entry(m_, i, j), value.backend().backend().data());
+  fmpq_set_mpq(fmpq_mat_entry(m_, i, j), value.raw());
 }
 
 BallMatrix::BallMatrix(std::size_t rows, std::size_t cols) {

@@ -14,7 +14,10 @@ namespace attest {
 
 Rational::Rational(const Integer& numerator, const Integer& denominator) {
   if (denominator == 0) throw std::domain_error("denominator: 0; a fraction needs a non-zero one");
-  value_ = Backend(numerator, denominator);
+  mpq_init(q_);
+  mpz_set(mpq_numref(q_), numerator.raw());
+  mpz_set(mpq_denref(q_), denominator.raw());
+  mpq_canonicalize(q_);
 }
 
 Rational Rational::exact(double value) {
@@ -22,7 +25,7 @@ Rational Rational::exact(double value) {
     throw std::domain_error("value: " + std::string(std::isnan(value) ? "nan" : "infinity") +
                             "; only finite doubles are rational numbers");
   Rational r;
-  mpq_set_d(r.value_.backend().data(), value);
+  mpq_set_d(r.q_, value);
   return r;
 }
 
@@ -32,16 +35,21 @@ Rational Rational::power_of_two(long exponent) {
   return exponent < 0 ? Rational(one, one << shift) : Rational(Integer(one << shift));
 }
 
-Rational Rational::from_backend(Backend value) {
-  Rational r;
-  r.value_ = std::move(value);
-  mpq_canonicalize(r.value_.backend().data());
-  return r;
+Integer Rational::numerator() const {
+  Integer n;
+  mpq_get_num(n.raw(), q_);
+  return n;
+}
+
+Integer Rational::denominator() const {
+  Integer d;
+  mpq_get_den(d.raw(), q_);
+  return d;
 }
 
 Rational& Rational::operator/=(const Rational& b) {
   if (b.sign() == 0) throw std::domain_error("divisor: 0; " + to_text(*this) + " / 0 is not a number");
-  value_ /= b.value_;
+  mpq_div(q_, q_, b.q_);
   return *this;
 }
 
@@ -62,17 +70,17 @@ double rounded(double truncated, const Rational& a) {
 }  // namespace
 
 double Rational::nearest_double() const {
-  const mpz_srcptr top = mpq_numref(value_.backend().data()), below = mpq_denref(value_.backend().data());
+  const mpz_srcptr top = mpq_numref(q_), below = mpq_denref(q_);
   const std::size_t bits = mpz_sizeinbase(below, 2);
   if (mpz_sizeinbase(top, 2) <= 53) {
     if (bits <= 53) return mpz_get_d(top) / mpz_get_d(below);  // both exact: rounded once
     if (bits <= 2000 && mpz_scan1(below, 0) == bits - 1) return std::ldexp(mpz_get_d(top), 1 - static_cast<int>(bits));
   }
-  return rounded(mpq_get_d(value_.backend().data()), *this);
+  return rounded(mpq_get_d(q_), *this);
 }
 
 double Rational::double_lower() const {
-  const double toward_zero = mpq_get_d(value_.backend().data());
+  const double toward_zero = mpq_get_d(q_);
   if (std::isinf(toward_zero)) return toward_zero > 0 ? std::numeric_limits<double>::max() : toward_zero;
   if (sign() >= 0 || Rational::exact(toward_zero) == *this) return toward_zero;
   return std::nextafter(toward_zero, -std::numeric_limits<double>::infinity());
@@ -84,31 +92,15 @@ Rational abs(const Rational& a) { return a.sign() < 0 ? -a : a; }
 const Rational& min(const Rational& a, const Rational& b) { return b < a ? b : a; }
 const Rational& max(const Rational& a, const Rational& b) { return a < b ? b : a; }
 
-namespace {
-
-/// a^e, refused where GMP, whose sizes end at 2^37 bits, would abort.
-Integer power(const Integer& a, unsigned long e) {
-  constexpr unsigned long most_bits = 1UL << 36;
-  if (a.is_zero() || a == 1 || a == -1) return e == 0 ? Integer(1) : (e % 2 == 0 ? Integer(a * a) : a);
-  if (e > most_bits / mpz_sizeinbase(a.backend().data(), 2))
-    throw std::length_error("exponent: " + std::to_string(e) + "; the power would have more than 2^36 bits");
-  Integer result;
-  mpz_pow_ui(result.backend().data(), a.backend().data(), e);
-  return result;
-}
-
-}  // namespace
-
 Rational pow(const Rational& a, long e) {
   const auto size = e < 0 ? 0UL - static_cast<unsigned long>(e) : static_cast<unsigned long>(e);
-  const Rational result(power(a.numerator(), size), power(a.denominator(), size));
+  const Rational result(pow(a.numerator(), size), pow(a.denominator(), size));
   return e < 0 ? Rational(1) / result : result;
 }
 
 Integer floor(const Rational& a) {
   Integer q;
-  const Integer n = a.numerator(), d = a.denominator();
-  mpz_fdiv_q(q.backend().data(), n.backend().data(), d.backend().data());
+  mpz_fdiv_q(q.raw(), mpq_numref(a.raw()), mpq_denref(a.raw()));
   return q;
 }
 

@@ -8,8 +8,8 @@
 
 namespace attest {
 
-/// A rational number, always in lowest terms with a positive denominator; a regular value type over
-/// Boost.Multiprecision's GMP backend.
+/// A rational number, always in lowest terms with a positive denominator; a regular value type over GMP's mpq_t.  One
+/// that was moved from is 0 or the target's.
 ///
 /// Domain   integers, fractions with a non-zero denominator, and doubles that are *said* to be exact:
 ///          `Rational::exact(0.1)` is 3602879701896397/36028797018963968.  There is no other way from a
@@ -19,23 +19,34 @@ namespace attest {
 /// Laws     property-tests/number/rational.cpp
 class Rational {
  public:
-  Rational() = default;
+  Rational() { mpq_init(q_); }
   template <std::integral I>
-  Rational(I value) : value_(value) {}  // NOLINT: an integer is a rational
-  Rational(const Integer& value) : value_(value) {}
+  Rational(I value) : Rational(Integer(value)) {}  // NOLINT: an integer is a rational
+  Rational(const Integer& value) : Rational() { mpq_set_z(q_, value.raw()); }
   template <std::floating_point F>
   Rational(F) = delete;
   Rational(const Integer& numerator, const Integer& denominator);
+  Rational(const Rational& other) : Rational() { mpq_set(q_, other.q_); }
+  Rational(Rational&& other) noexcept : Rational() { mpq_swap(q_, other.q_); }
+  Rational& operator=(const Rational& other) {
+    mpq_set(q_, other.q_);
+    return *this;
+  }
+  Rational& operator=(Rational&& other) noexcept {
+    mpq_swap(q_, other.q_);
+    return *this;
+  }
+  ~Rational() { mpq_clear(q_); }
 
   /// The rational that a finite double is.
   [[nodiscard]] static Rational exact(double value);
   /// 2^e for any int e.
   [[nodiscard]] static Rational power_of_two(long exponent);
 
-  [[nodiscard]] Integer numerator() const { return boost::multiprecision::numerator(value_); }
-  [[nodiscard]] Integer denominator() const { return boost::multiprecision::denominator(value_); }
-  [[nodiscard]] int sign() const { return value_.sign(); }
-  [[nodiscard]] bool is_integer() const { return denominator() == 1; }
+  [[nodiscard]] Integer numerator() const;
+  [[nodiscard]] Integer denominator() const;
+  [[nodiscard]] int sign() const { return mpq_sgn(q_); }
+  [[nodiscard]] bool is_integer() const { return mpz_cmp_ui(mpq_denref(q_), 1) == 0; }
 
   /// The double nearest to this number (ties to even); infinities beyond the range.
   [[nodiscard]] double nearest_double() const;
@@ -44,40 +55,52 @@ class Rational {
   [[nodiscard]] double double_upper() const;
 
   Rational& operator+=(const Rational& b) {
-    value_ += b.value_;
+    mpq_add(q_, q_, b.q_);
     return *this;
   }
   Rational& operator-=(const Rational& b) {
-    value_ -= b.value_;
+    mpq_sub(q_, q_, b.q_);
     return *this;
   }
   Rational& operator*=(const Rational& b) {
-    value_ *= b.value_;
+    mpq_mul(q_, q_, b.q_);
     return *this;
   }
   Rational& operator/=(const Rational& b);
 
-  friend Rational operator+(Rational a, const Rational& b) { return a += b; }
-  friend Rational operator-(Rational a, const Rational& b) { return a -= b; }
-  friend Rational operator*(Rational a, const Rational& b) { return a *= b; }
-  friend Rational operator/(Rational a, const Rational& b) { return a /= b; }
+  friend Rational operator+(const Rational& a, const Rational& b) {
+    Rational sum;
+    mpq_add(sum.q_, a.q_, b.q_);
+    return sum;
+  }
+  friend Rational operator-(const Rational& a, const Rational& b) {
+    Rational difference;
+    mpq_sub(difference.q_, a.q_, b.q_);
+    return difference;
+  }
+  friend Rational operator*(const Rational& a, const Rational& b) {
+    Rational product;
+    mpq_mul(product.q_, a.q_, b.q_);
+    return product;
+  }
+  friend Rational operator/(Rational a, const Rational& b) {
+    a /= b;
+    return a;
+  }
   friend Rational operator-(Rational a) {
-    a.value_ = -a.value_;
+    mpq_neg(a.q_, a.q_);
     return a;
   }
 
-  friend bool operator==(const Rational& a, const Rational& b) { return a.value_ == b.value_; }
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-    const int c = a.value_.compare(b.value_);
-    return c < 0 ? std::strong_ordering::less : (c > 0 ? std::strong_ordering::greater : std::strong_ordering::equal);
-  }
+  friend bool operator==(const Rational& a, const Rational& b) { return mpq_equal(a.q_, b.q_) != 0; }
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) { return mpq_cmp(a.q_, b.q_) <=> 0; }
 
-  using Backend = boost::multiprecision::number<boost::multiprecision::gmp_rational, boost::multiprecision::et_off>;
-  [[nodiscard]] const Backend& backend() const { return value_; }
-  [[nodiscard]] static Rational from_backend(Backend value);
+  /// Who writes to it leaves it in lowest terms with a positive denominator.
+  [[nodiscard]] mpq_ptr raw() { return q_; }
+  [[nodiscard]] mpq_srcptr raw() const { return q_; }
 
  private:
-  Backend value_;
+  mpq_t q_;
 };
 
 [[nodiscard]] Rational abs(const Rational& a);

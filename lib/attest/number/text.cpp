@@ -38,7 +38,7 @@ bool take(std::string_view& rest, char c) {
 
 Integer to_integer(const std::string& digits) {
   Integer value;
-  if (!digits.empty()) mpz_set_str(value.backend().data(), digits.c_str(), 10);
+  if (!digits.empty()) mpz_set_str(value.raw(), digits.c_str(), 10);
   return value;
 }
 

@@ -39,7 +39,7 @@ ChainSizes chain_sizes(const Cnf& f, const Route& route) {
   Integer all = 0, keys = 0;
   for (const std::size_t length : run_lengths(f, route.order)) {
     s.vectors.push_back(Integer(1) << length);
-    if (!all.is_zero()) keys += s.vectors.back();
+    if (all != 0) keys += s.vectors.back();
     all += s.vectors.back();
   }
   s.clauses = clauses;

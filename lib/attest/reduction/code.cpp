@@ -48,7 +48,7 @@ ReedSolomon::ReedSolomon(Symbol p, std::size_t length, std::size_t dimension) : 
 }
 
 Integer ReedSolomon::words() const {
-  return boost::multiprecision::pow(Integer(p_), static_cast<unsigned>(dimension()));
+  return pow(Integer(p_), static_cast<unsigned long>(dimension()));
 }
 
 Word ReedSolomon::encode(const Word& message) const {
@@ -115,7 +115,7 @@ TowerCode tower_code(std::size_t k, std::size_t q, std::size_t n) {
   require_factors(k);
   require_prime("q", q);
   if (n == 0 || n > 64) throw std::invalid_argument("n: " + std::to_string(n) + "; 1 to 64 is allowed");
-  const auto power = [&](std::size_t e) { return boost::multiprecision::pow(Integer(q), static_cast<unsigned>(e)); };
+  const auto power = [&](std::size_t e) { return pow(Integer(q), static_cast<unsigned long>(e)); };
   TowerCode code;
   code.length = (Integer(q) - 1) * power(n);
   code.genus = (power((n + 1) / 2) - 1) * (power(n / 2) - 1);

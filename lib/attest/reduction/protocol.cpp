@@ -27,7 +27,7 @@ Protocol required(const Protocol& x, Conditions conditions) {
   return runnable(x);
 }
 std::size_t bits_for(const Integer& values) {
-  return values <= 1 ? 0 : static_cast<std::size_t>(boost::multiprecision::msb(Integer(values - 1))) + 1;
+  return values <= 1 ? 0 : Integer(values - 1).bits();
 }
 std::size_t agreement(const Word& a, const Word& b) {
   std::size_t n = 0;
@@ -93,7 +93,7 @@ MerlinArthur::MerlinArthur(const Protocol& x, Conditions conditions)
 }
 
 Integer MerlinArthur::messages() const {
-  return boost::multiprecision::pow(Integer(x_.p), static_cast<unsigned>(basis_.size()));
+  return pow(Integer(x_.p), static_cast<unsigned long>(basis_.size()));
 }
 
 Word MerlinArthur::message(const Integer& index) const {
@@ -197,7 +197,7 @@ MerlinArthur::Tally MerlinArthur::run_all(const VectorSets& x) const {
 
 MerlinArthur::Cost MerlinArthur::cost() const {
   return {bits_for(messages()), bits_for(Integer(x_.length)),
-          bits_for(boost::multiprecision::pow(Integer(x_.p), static_cast<unsigned>(x_.blocks)))};
+          bits_for(pow(Integer(x_.p), static_cast<unsigned long>(x_.blocks)))};
 }
 
 VectorSets all_vectors(std::size_t players, std::size_t d) {

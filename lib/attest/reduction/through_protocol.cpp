@@ -8,7 +8,7 @@ namespace attest::reduction {
 namespace {
 
 Integer power(std::size_t base, std::size_t exponent) {
-  return boost::multiprecision::pow(Integer(base), static_cast<unsigned>(exponent));
+  return pow(Integer(base), static_cast<unsigned long>(exponent));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class IntegerPoly {
     fmpz_poly_init2(p_, static_cast<slong>(c.size()));
     for (std::size_t i = 0; i < c.size(); ++i) {
       fmpz_t x;
-      fmpz_init_set_readonly(x, c[i].backend().data());
+      fmpz_init_set_readonly(x, c[i].raw());
       fmpz_poly_set_coeff_fmpz(p_, static_cast<slong>(i), x);
       fmpz_clear_readonly(x);
     }
@@ -32,7 +32,7 @@ class IntegerPoly {
     std::vector<Integer> c(size);
     const auto length = static_cast<std::size_t>(fmpz_poly_length(product));
     for (std::size_t i = first; i < std::min(first + size, length); ++i)
-      fmpz_get_mpz(c[i - first].backend().data(), fmpz_poly_get_coeff_ptr(product, static_cast<slong>(i)));
+      fmpz_get_mpz(c[i - first].raw(), fmpz_poly_get_coeff_ptr(product, static_cast<slong>(i)));
     fmpz_poly_clear(product);
     return c;
   }

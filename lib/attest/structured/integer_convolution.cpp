@@ -23,7 +23,7 @@ class Digits {
     d.numbers_.reserve(a.size());
     std::uint64_t all = 0;
     for (const Integer& x : a) {
-      const auto* z = x.backend().data();
+      const auto* z = x.raw();
       if (mpz_sizeinbase(z, 2) > 62) return std::nullopt;
       d.numbers_.push_back(mpz_get_si(z));
       all |= static_cast<std::uint64_t>(std::abs(d.numbers_.back()));
@@ -69,7 +69,7 @@ class Digits {
 
 Integer integer(Wide x) {
   Integer out;
-  auto* z = out.backend().data();
+  auto* z = out.raw();
   if (x >= std::numeric_limits<std::int64_t>::min() && x <= std::numeric_limits<std::int64_t>::max()) {
     mpz_set_si(z, static_cast<std::int64_t>(x));
     return out;

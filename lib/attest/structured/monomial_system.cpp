@@ -26,7 +26,7 @@ long times(long a, long b) {
 }
 
 std::size_t bits(const Rational& a) {
-  return a.sign() == 0 ? 0 : msb(Integer(abs(a).numerator())) + msb(a.denominator()) + 2;
+  return a.sign() == 0 ? 0 : a.numerator().bits() + a.denominator().bits();
 }
 
 Rational power(const Rational& a, long e) {
@@ -338,8 +338,8 @@ std::optional<Rational> exact_root(const Rational& a, unsigned long d) {
     return root ? std::optional(-*root) : std::nullopt;
   }
   Integer n = a.numerator(), m = a.denominator();
-  if (mpz_root(n.backend().data(), n.backend().data(), d) == 0 ||
-      mpz_root(m.backend().data(), m.backend().data(), d) == 0)
+  if (mpz_root(n.raw(), n.raw(), d) == 0 ||
+      mpz_root(m.raw(), m.raw(), d) == 0)
     return {};
   return Rational(n, m);
 }

@@ -23,9 +23,9 @@ class Entries {
   [[nodiscard]] bool zero(std::size_t i, std::size_t j) const { return fmpq_is_zero(at(i, j)) != 0; }
   [[nodiscard]] bool zero(Cell c) const { return zero(c.row, c.col); }
   [[nodiscard]] Rational value(std::size_t i, std::size_t j) const {
-    Rational::Backend b;
-    fmpq_get_mpq(b.backend().data(), at(i, j));
-    return Rational::from_backend(std::move(b));
+    Rational value;
+    fmpq_get_mpq(value.raw(), at(i, j));
+    return value;
   }
   [[nodiscard]] Rational value(Cell c) const { return value(c.row, c.col); }
 
@@ -139,7 +139,7 @@ void require_vectors(const Entries& m, Kind kind, const Vectors& x) {
   std::size_t longest = 64;
   for (const auto* part : {&x.u, &x.core, &x.v})
     for (const auto& a : *part)
-      if (a.sign() != 0) longest = std::max<std::size_t>(longest, msb(abs(a).numerator()) + msb(a.denominator()));
+      if (a.sign() != 0) longest = std::max<std::size_t>(longest, a.numerator().bits() + a.denominator().bits());
   if (longest > affordable / m.rows / m.cols) return;
   for (std::size_t i = 0; i < m.rows; ++i)
     for (std::size_t j = 0; j < m.cols; ++j) {

@@ -10,8 +10,8 @@ namespace attest::ledger::rope_attention {
 /// No polynomial of smaller degree is within relative error 2^-m of exp on [-1, 1]: its absolute error would be at most
 /// e 2^-m, but it is at least e^{-1} / (2^g (g+1)!) (claim exp-lower-bernstein); so 8 2^g (g+1)! > 2^m.
 inline long least_degree_lower(long m) {
-  Integer product = 8, target = 1;
-  target <<= static_cast<unsigned>(m);
+  const Integer target = Integer(1) << static_cast<unsigned long>(m);
+  Integer product = 8;
   long g = 0;
   for (; product <= target; ++g) product *= 2 * (g + 2);
   return g;

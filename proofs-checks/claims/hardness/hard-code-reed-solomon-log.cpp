@@ -17,16 +17,16 @@ Verdict check(const Claim&, const Effort&) {
     for (const std::size_t T : {1U, 2U, 4U}) {
       const std::size_t q = least_tower_prime(k, T);
       const auto exponent = static_cast<unsigned>((k - 1) * T);
-      const Integer constant = boost::multiprecision::pow(Integer(q) * q, exponent);
+      const Integer constant = pow(Integer(q) * q, exponent);
       std::size_t first = 0;
       Rational before = 0;
       for (std::size_t N = 2 * T; N <= std::size_t{1} << 20; N *= 2) {
         const Protocol x = smallest_protocol(k, N, T);
-        const Integer each = boost::multiprecision::pow(Integer(x.p), exponent);
+        const Integer each = pow(Integer(x.p), exponent);
         if (each > constant && first == 0) first = N;
         const Rational per_log = Rational(x.length * each) / Rational(N);
         // More than any constant times N in the end: it grows by a factor with every doubling, from R^{(k-1)T} on.
-        sweep(truth(x.p >= x.length && each >= boost::multiprecision::pow(Integer(x.length), exponent) &&
+        sweep(truth(x.p >= x.length && each >= pow(Integer(x.length), exponent) &&
                     per_log > before && (x.length <= q * q || each > constant)),
               [&] { return text(x) + ", N = " + std::to_string(N); });
         before = per_log;

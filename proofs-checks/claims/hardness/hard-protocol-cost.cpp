@@ -19,7 +19,7 @@ Verdict check(const Claim&, const Effort&) {
     std::set<Word> different;
     for (Integer m = 0; m < protocol.messages(); ++m) different.insert(protocol.message(m));
     const auto power = [&](std::size_t e) {
-      return boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>(e));
+      return pow(Integer(x.p), static_cast<unsigned long>(e));
     };
     const auto least = [](const Integer& kinds, std::size_t bits) {  // bits that tell so many kinds apart
       return kinds <= Integer(1) << bits && (bits == 0 || kinds > Integer(1) << (bits - 1));

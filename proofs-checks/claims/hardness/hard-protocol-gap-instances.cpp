@@ -27,7 +27,7 @@ Verdict check(const Claim&, const Effort& effort) {
     const bool yes = find_orthogonal(ov).has_value();
     orthogonal += yes ? 1 : 0;
     const Integer width =
-        Integer(x.length) * boost::multiprecision::pow(Integer(x.p), static_cast<unsigned>((x.players - 1) * x.blocks));
+        Integer(x.length) * pow(Integer(x.p), static_cast<unsigned long>((x.players - 1) * x.blocks));
     std::size_t reached = 0;
     for (Integer m = 0; m < protocol.messages(); ++m) {
       const Word mu = protocol.message(m);
